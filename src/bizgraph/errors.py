@@ -1,0 +1,27 @@
+"""The exceptions of the project: each says what is wrong, where, and what to do next."""
+
+from __future__ import annotations
+
+
+class BizgraphError(Exception):
+    """Base of every error that a user of bizgraph can cause or meet; every face catches this one."""
+
+
+class SourceError(BizgraphError):
+    """A file cannot be read as a document; the message names the file and the reason."""
+
+
+class OntologyError(BizgraphError):
+    """A file under `ontology/` is wrong; the message names the file and the entry."""
+
+
+class GraphError(BizgraphError):
+    """A graph folder cannot be opened, written or published."""
+
+
+class QueryError(BizgraphError):
+    """A query cannot be found, parsed or bound."""
+
+
+class UnknownThingError(BizgraphError):
+    """A name or IRI stands for nothing in the graph, or for several things."""
