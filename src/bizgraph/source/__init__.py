@@ -1,0 +1,1 @@
+"""Bytes of a file to clean text that knows the way back."""

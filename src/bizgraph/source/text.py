@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bizgraph.source.telephones import redact
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A stretch of the file as read: characters `start` up to, not including, `end`."""
+    """A stretch of the file as read: characters `start` up to, not including, `end`.
+
+    They are counted in the file's characters as its encoding gives them, a byte order mark left out and each
+    carriage return kept: for a file in UTF-8, in `path.read_bytes().decode("utf-8-sig")`. Reading it in
+    Python's text mode counts less where lines end in CRLF.
+    """
 
     start: int
     end: int
@@ -20,7 +27,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words of a document: clean, as printed, and the place where they stand."""
+    """Words of a document: clean, as printed (telephone numbers starred out), and where they stand."""
 
     text: str
     original: str
@@ -53,7 +60,7 @@ class Text:
         start += len(words) - len(words.lstrip())
         end -= len(words) - len(words.rstrip())
         span = self.span(start, end) if start < end else Span(0, 0)
-        return Quote(self.clean[start:end], self.source[span.start : span.end], span)
+        return Quote(self.clean[start:end], redact(self.source[span.start : span.end]), span)
 
     def line(self, position: int) -> int:
         """Return the number, from 1, of the line of the file that holds the file's character `position`."""
