@@ -1,0 +1,1 @@
+"""Clean text to an outline: headings, items, paragraphs and tables, with their places."""
