@@ -1,0 +1,1 @@
+"""What the genre calls one of each thing: an outline becomes facts."""

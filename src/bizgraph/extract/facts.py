@@ -168,12 +168,16 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Practice(Statement):
-    """What named places or units do, told as an example; `title` where the text gives one."""
+    """What named places or units do, told as an example; `title` where the text gives one.
+
+    `figures` are those of its own text, for comparing it; results are in `outcomes`.
+    """
 
     title: Quote | None = None
     places: tuple[RegionMention, ...] = ()
     units: tuple[UnitMention, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
+    figures: tuple[Quantity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
