@@ -1,0 +1,1 @@
+"""Where a graph lives: a folder on this machine, behind one small interface."""

@@ -1,0 +1,64 @@
+"""What every place where a graph lives can do: answer SPARQL, and say which graphs it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Protocol, Self, TypeAlias
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
+Bindings: TypeAlias = Mapping[str, NamedNode | Literal]
+Row: TypeAlias = tuple[Term | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Solutions:
+    """The answer to a SELECT query: the names of its variables, and its rows, which can be read once."""
+
+    variables: tuple[str, ...]
+    rows: Iterator[Row]
+
+    def __iter__(self) -> Iterator[Row]:
+        return self.rows
+
+    def mappings(self) -> Iterator[dict[str, Term]]:
+        """Yield each row as a mapping from the names of the variables that are bound in it."""
+        for row in self.rows:
+            yield {name: term for name, term in zip(self.variables, row, strict=True) if term is not None}
+
+
+class Store(Protocol):
+    """A graph that answers SPARQL 1.1 queries. Its default graph is the union of all its graphs.
+
+    `bindings` give values to variables of the query, wherever these stand; see `bizgraph.store.binding`.
+    A query that cannot be parsed or bound raises QueryError; a store that cannot answer, GraphError.
+    """
+
+    def select(self, query: str, bindings: Bindings | None = None) -> Solutions:
+        """Answer a SELECT query."""
+        ...
+
+    def construct(self, query: str, bindings: Bindings | None = None) -> Iterator[Triple]:
+        """Answer a CONSTRUCT or DESCRIBE query."""
+        ...
+
+    def ask(self, query: str, bindings: Bindings | None = None) -> bool:
+        """Answer an ASK query."""
+        ...
+
+    def graphs(self) -> tuple[NamedNode, ...]:
+        """Return the names of the graphs that the store holds, sorted."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the store; closing twice does no harm."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
