@@ -1,0 +1,65 @@
+"""The command line: each command parses, calls one function of the package, and prints."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from bizgraph.cli.build import build_command
+from bizgraph.cli.graphs import export_command, validate_command
+from bizgraph.cli.questions import query_command, show_command
+from bizgraph.cli.reading import read_command
+from bizgraph.errors import BizgraphError
+
+
+class _Commands(click.Group):
+    """Commands that may raise any error of bizgraph: it is told on standard error, with exit code 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except BizgraphError as error:
+            click.echo(f"bizgraph: {error}", err=True)
+            ctx.exit(1)
+
+    def list_commands(self, _: click.Context) -> list[str]:
+        """List the commands in the order in which a newcomer needs them."""
+        return list(self.commands)
+
+
+def _tell_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        import bizgraph
+
+        click.echo(f"bizgraph {bizgraph.__version__}")
+        context.exit()
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "-v",
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_tell_version,
+    help="Show the version and exit.",
+)
+def main() -> None:
+    """Chinese business-environment (优化营商环境) policy documents as a graph that answers with its sources.
+
+    \b
+    Start here:
+      bizgraph build                        the documents that come with bizgraph, into ./graph
+      bizgraph query borrowed-practice      which measures borrow Shenzhen's practice, and what proves it
+      bizgraph show 深圳                    all that is known of one thing
+
+    Every command has --help with an example. The graph is in the folder of --graph, else in
+    $BIZGRAPH_GRAPH, else in ./graph. Exit codes: 0 done, 1 what was asked for failed, 2 wrong usage.
+    """
+
+
+for _command in (build_command, query_command, show_command, read_command, validate_command, export_command):
+    main.add_command(_command)

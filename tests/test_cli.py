@@ -1,0 +1,231 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from pyoxigraph import RdfFormat, parse
+
+from bizgraph.cli import main
+from bizgraph.graph import Graph
+
+COMMANDS = sorted(main.commands)
+
+
+def _run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def test_there_are_the_commands_that_are_promised() -> None:
+    assert COMMANDS == ["build", "export", "query", "read", "show", "validate"]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_teaches_with_an_example(command: str) -> None:
+    result = _run(command, "--help")
+    assert result.exit_code == 0
+    assert re.search(rf"Examples?:\n +bizgraph {command}", result.stdout)
+    assert ("--graph DIR" in result.stdout) is (command != "read")
+    assert result.stdout == _run(command, "-h").stdout
+
+
+def test_version_and_help_of_the_whole() -> None:
+    assert re.fullmatch(r"bizgraph \S+\n", _run("--version").stdout)
+    assert _run("-v").stdout == _run("--version").stdout
+    help_text = _run("--help").stdout
+    assert all(f"  {command} " in help_text for command in COMMANDS)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["nonsense"],
+        ["query"],
+        ["query", "borrowed-practice", "--param", "深圳"],
+        ["query", "borrowed-practice", "--format", "xml"],
+        ["export", "--format", "nquads"],
+        ["export", "-o", "x"],
+        ["read"],
+        ["show"],
+        ["build", "--nonsense"],
+    ],
+)
+def test_wrong_usage_exits_with_2(arguments: list[str]) -> None:
+    result = _run(*arguments)
+    assert result.exit_code == 2
+    assert "Usage:" in result.stderr
+    assert not result.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["query", "who-leads"], ["show", "深圳"], ["validate"], ["export", "--format", "trig", "-o", "-"]],
+)
+def test_without_a_graph_each_says_what_to_do(tmp_path: Path, arguments: list[str]) -> None:
+    result = _run(*arguments, "--graph", tmp_path / "none")
+    assert result.exit_code == 1
+    assert "run `bizgraph build` first" in result.stderr
+    assert not result.stdout
+
+
+def test_build_prints_a_table_on_stdout_and_what_it_did_on_stderr(
+    tmp_path: Path, plans: Sequence[Path]
+) -> None:
+    result = _run("build", *plans, "--graph", tmp_path / "graph")
+    assert result.exit_code == 0
+    for plan in plans:
+        assert re.search(rf"{plan.name}( +\d+){{10}} +\d+\.\d% +0/\d+/\d+", result.stdout)
+    assert "合计" in result.stdout
+    assert re.search(r"3 documents \(0 unchanged\), [\d,]+ quads", result.stderr)
+    again = _run("build", *plans, "--graph", tmp_path / "graph", "--lang", "en")
+    assert "3 unchanged" in again.stderr
+    assert "task forces" in again.stdout
+
+
+def test_build_tells_of_what_it_left_out(tmp_path: Path, plans: Sequence[Path]) -> None:
+    copy = tmp_path / "copy.txt"
+    copy.write_bytes(plans[0].read_bytes())
+    empty = tmp_path / "empty.txt"
+    empty.touch()
+    result = _run("build", plans[0], plans[1], copy, empty, tmp_path / "none", "--graph", tmp_path / "graph")
+    assert result.exit_code == 1
+    assert "the same document as" in result.stderr
+    assert "empty.txt: the file is empty" in result.stderr
+    assert "there is no such file or folder" in result.stderr
+    assert "2 documents" in result.stderr
+    fewer = _run("build", plans[0], "--graph", tmp_path / "graph")
+    assert f"{plans[1].name}: was in the graph before" in fewer.stderr
+
+
+def test_query_prints_for_people_and_for_machines(seeds_folder: Path) -> None:
+    table = _run("query", "borrowed-practice", "--graph", seeds_folder)
+    assert table.exit_code == 0
+    assert "哪些举措借鉴了某地的做法 (region = 深圳市)" in table.stderr
+    assert "借鉴深圳市先进做法" in table.stdout
+    assert not re.search(r" $", table.stdout, re.MULTILINE)
+    csv_text = _run("query", "borrowed-practice", "--format", "csv", "--graph", seeds_folder)
+    rows = list(csv.DictReader(io.StringIO(csv_text.stdout, newline="")))
+    objects = json.loads(
+        _run("query", "borrowed-practice", "--format", "json", "--graph", seeds_folder).stdout
+    )
+    assert [row["measure"] for row in rows] == [thing["measure"] for thing in objects]
+    assert f"{len(rows)} rows" in table.stderr
+    assert not csv_text.stderr
+
+
+def test_query_takes_parameters_and_files(seeds_folder: Path, tmp_path: Path) -> None:
+    guangzhou = _run("query", "borrowed-practice", "--param", "region=广州", "--graph", seeds_folder)
+    assert "广州市" in guangzhou.stdout
+    file = tmp_path / "mine.rq"
+    file.write_text("SELECT ?n { BIND(1 AS ?n) }")
+    assert _run("query", file, "--format", "json", "--graph", seeds_folder).stdout == '[{"n": 1}]\n'
+    unknown = _run("query", "borrowed-practice", "--param", "region=深川", "--graph", seeds_folder)
+    assert unknown.exit_code == 1
+    assert "no region is called '深川'" in unknown.stderr
+
+
+def test_query_lists_the_saved_questions() -> None:
+    result = _run("query", "--list")
+    assert result.exit_code == 0
+    assert "borrowed-practice" in result.stdout
+    assert "region (region, 深圳市)" in result.stdout
+    assert "Which units lead an indicator" in _run("query", "--list", "--lang", "en").stdout
+
+
+def test_show_prints_for_people_and_for_machines(seeds_folder: Path) -> None:
+    text = _run("show", "深圳", "--graph", seeds_folder)
+    assert text.exit_code == 0
+    assert "region:440300" in text.stdout
+    assert re.search(r"000_f459350d5cf29f66\.txt:\d+ ", text.stdout)
+    whole = _run("show", "深圳", "--limit", "0", "--graph", seeds_folder)
+    assert len(whole.stdout) > len(text.stdout)
+    thing = json.loads(_run("show", "深圳", "--format", "json", "--graph", seeds_folder).stdout)
+    assert thing["label"] == "深圳市"
+    assert thing["referring"]
+    assert _run("show", "朝阳区", "--graph", seeds_folder).exit_code == 1
+
+
+def test_validate_says_what_it_found(plans_folder: Path) -> None:
+    short = _run("validate", "--graph", plans_folder)
+    assert short.exit_code == 0
+    assert "3 documents, 0 with violations" in short.stderr
+    assert "info: " in short.stdout
+    long = _run("validate", "--all", "--graph", plans_folder)
+    assert len(long.stdout) > len(short.stdout)
+    assert re.search(r"\.txt:\d+: info: ", long.stdout)
+
+
+@pytest.mark.parametrize(
+    ("form", "rdf"),
+    [("nquads", RdfFormat.N_QUADS), ("trig", RdfFormat.TRIG), ("turtle", RdfFormat.TURTLE)],
+)
+def test_export_writes_files_that_can_be_read(
+    plans_folder: Path, tmp_path: Path, form: str, rdf: RdfFormat
+) -> None:
+    file = tmp_path / "graph.out"
+    result = _run("export", "--format", form, "-o", file, "--graph", plans_folder)
+    assert result.exit_code == 0
+    assert not result.stdout
+    with Graph.open(plans_folder) as graph:
+        read = sum(1 for _ in parse(path=file, format=rdf))
+        assert read == len(graph) if form != "turtle" else 0 < read <= len(graph)
+    assert [path.name for path in tmp_path.iterdir()] == ["graph.out"]
+
+
+def test_export_to_where_nothing_can_be_written(seeds_folder: Path, tmp_path: Path) -> None:
+    result = _run("export", "--format", "nquads", "-o", tmp_path / "no" / "x.nq", "--graph", seeds_folder)
+    assert result.exit_code == 1
+    assert "cannot be written: No such file or directory" in result.stderr
+
+
+def test_read_shows_what_is_understood(plans: Sequence[Path]) -> None:
+    text = _run("read", plans[0])
+    assert text.exit_code == 0
+    for part in ("== outline", "== measures", "== practices", "== gaps", "== borrowings", "== left over"):
+        assert part in text.stdout
+    assert re.search(r"line 25 \[\d+:\d+\]  2\. by rule ", text.stdout)
+    assert "(浙江" not in text.stdout
+
+
+def test_read_for_machines_has_every_span_where_it_says(plans: Sequence[Path]) -> None:
+    for plan in plans:
+        source = plan.read_bytes().decode("utf-8-sig")
+        reading = json.loads(_run("read", plan, "--format", "json").stdout)
+        assert reading["measures"]
+        assert reading["outline"]
+        quotes = list(_quotes(reading))
+        assert len(quotes) > 50
+        for quote in quotes:
+            assert source[quote["start"] : quote["end"]] == quote["original"]
+            assert source.count("\n", 0, quote["start"]) + 1 == quote["line"]
+
+
+def _quotes(value: object) -> Sequence[dict[str, Any]]:
+    if isinstance(value, list):
+        return [quote for each in value for quote in _quotes(each)]
+    if not isinstance(value, dict):
+        return []
+    if {"original", "start", "end", "line"} <= value.keys():
+        return [value]
+    return [quote for each in value.values() for quote in _quotes(each)]
+
+
+def test_the_program_runs_and_asks_little_of_the_machine_to_say_its_version() -> None:
+    code = (
+        "import sys, bizgraph.cli; sys.exit(bool({'pyshacl', 'rdflib', 'opencc', 'yaml'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+    told = subprocess.run(
+        [sys.executable, "-m", "bizgraph", "read", "gone.txt"], capture_output=True, text=True, check=False
+    )
+    assert told.returncode == 1
+    assert "gone.txt" in told.stderr
+    assert "Traceback" not in told.stderr
