@@ -10,7 +10,7 @@ SNIPPETS = snippets("measures")
 
 
 def test_number_of_snippets() -> None:
-    assert len(SNIPPETS) == 27
+    assert len(SNIPPETS) == 28
 
 
 @pytest.mark.parametrize("snippet", SNIPPETS, ids=str)

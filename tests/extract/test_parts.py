@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bizgraph.extract.genre import load_genre
-from bizgraph.extract.parts import Piece, RoleLine, TablePart, pieces
+from bizgraph.extract.parts import HeadingWords, Piece, RoleLine, TablePart, pieces
 
 from .examples import Snippet, snippets
 
@@ -32,4 +32,6 @@ def rendered(snippet: Snippet, piece: Piece) -> str:
     if isinstance(piece, RoleLine):
         return f"roles | {outline.words(piece.node.start, piece.node.end)} | {over}"
     words = "".join(outline.words(piece.start, piece.end).split())
+    if isinstance(piece, HeadingWords):
+        return f"words of a heading | {words} | {over}"
     return f"{piece.setting.part or '-'} .{piece.number} | {words} | {over}"

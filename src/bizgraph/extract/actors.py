@@ -13,11 +13,11 @@ from bizgraph.extract.tails import names_units_only
 
 def only_units(context: Context, start: int, end: int) -> bool:
     """Tell whether a stretch is a list of known units and nothing else."""
-    return end > start and _known_prefix(context, start, end) == end
+    return end > start and known_prefix(context, start, end) == end
 
 
-def _known_prefix(context: Context, start: int, end: int) -> int:
-    """Where the longest list of known units ends that opens a stretch; its start where none does."""
+def known_prefix(context: Context, start: int, end: int) -> int:
+    """Return where the longest list of known units ends that opens a stretch; its start where none does."""
     units = context.authorities.units
     words = context.words(start, end)
     for stop in range(len(words), 2, -1):
@@ -84,6 +84,6 @@ def _units_that_act(context: Context, start: int, end: int) -> Roles | None:
         found += [Responsibility(mention, role) for mention in context.units_in(left, right)]
         if match["joined"]:
             behind = start + match.end()
-            stop = _known_prefix(context, behind, min(end, behind + 40))
+            stop = known_prefix(context, behind, min(end, behind + 40))
             found += [Responsibility(mention, Role.PARTNER) for mention in context.units_in(behind, stop)]
     return Roles(start, tuple(found), named=True) if found else None

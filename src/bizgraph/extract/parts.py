@@ -69,7 +69,16 @@ class TablePart:
     setting: Setting
 
 
-Piece = Leaf | RoleLine | TablePart
+@dataclass(frozen=True)
+class HeadingWords:
+    """Sentences behind a run-in heading that stands over statements: no rule makes a fact of them."""
+
+    setting: Setting
+    start: int
+    end: int
+
+
+Piece = Leaf | RoleLine | TablePart | HeadingWords
 
 
 def pieces(outline: Outline, genre: Genre) -> tuple[Piece, ...]:
@@ -118,6 +127,8 @@ def _numbered(outline: Outline, genre: Genre, node: Node, setting: Setting) -> I
         yield from _walk(outline, genre, replace(node, children=node.children[first:]), below)
         return
     if container:
+        if node.kind is NodeKind.ITEM and node.body < node.title_end < node.end:
+            yield HeadingWords(inner, node.title_end, node.end)
         yield from _walk(outline, genre, node, below)
         return
     absorbed = [

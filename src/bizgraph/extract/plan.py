@@ -11,7 +11,7 @@ from bizgraph.extract.facts import Measure, Practice
 from bizgraph.extract.found import Block, Found, Path, path
 from bizgraph.extract.genre import PartKind
 from bizgraph.extract.measures import levels, read_measures, with_own_deadline, with_roles
-from bizgraph.extract.parts import Leaf, Piece, RoleLine, TablePart, pieces
+from bizgraph.extract.parts import HeadingWords, Leaf, Piece, RoleLine, TablePart, pieces
 from bizgraph.extract.practices import read_practices
 from bizgraph.extract.role_lines import read_role_lines
 from bizgraph.extract.roles import Roles
@@ -45,6 +45,9 @@ def read_plan(context: Context, outline: Outline, book: SectionBook, found: Foun
             lines = [piece]
         elif isinstance(piece, TablePart):
             _read_table(context, book, found, piece)
+        elif isinstance(piece, HeadingWords):
+            if piece.setting.part not in _NOTHING_EXPECTED:
+                found.expected.append((piece.start, piece.end))
         else:
             passages = [piece]
     _read_passages(context, book, found, passages)

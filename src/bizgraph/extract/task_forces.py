@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from bizgraph.extract.actors import known_prefix
 from bizgraph.extract.context import Context
 from bizgraph.extract.facts import Person, TaskForce, UnitMention
 from bizgraph.extract.force_tables import read_force_table
@@ -213,24 +214,10 @@ def _office(
         named = [
             words.find(person.name) for person in people if len(person.name) > 1 and person.name in words
         ]
-        stop = min(named) if named else _known_prefix(context, words)
+        stop = min(named) if named else (known_prefix(context, left, left + len(words)) - left or len(words))
         offices += context.units_in(left, left + stop)
         director = director or _director(context, left + stop, min(end, right + 40))
     return tuple(offices), director
-
-
-def _known_prefix(context: Context, words: str) -> int:
-    """Where the longest list of known units ends that opens `words`."""
-    units = context.authorities.units
-    for stop in range(len(words), 2, -1):
-        offsets = units.split(words[:stop])
-        if (
-            offsets
-            and offsets[-1][1] == stop
-            and all(units.recognised(units.resolve(words[a:b], context.region)) for a, b in offsets)
-        ):
-            return stop
-    return len(words)
 
 
 def _director(context: Context, start: int, end: int) -> Person | None:

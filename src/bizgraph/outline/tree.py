@@ -169,11 +169,16 @@ def _place_label(stack: list[_Open], paragraph: Paragraph) -> None:
     if paragraph.marker is not None:
         _pop_to_parent(stack, paragraph.marker)
     else:
-        while stack[-1].kind is NodeKind.ITEM or (stack[-1].kind is NodeKind.LABEL and not leaf):
+        while _ends_before_label(stack[-1]) or (stack[-1].kind is NodeKind.LABEL and not leaf):
             stack.pop()
     stack[-1].add(node)
     if not leaf:
         stack.append(node)
+
+
+def _ends_before_label(node: _Open) -> bool:
+    """An item ends where a label begins, save one with a heading's number: `(一)开办企业。` over `目标:…`."""
+    return node.kind is NodeKind.ITEM and _rank(node) > _RANKS[MarkerKind.HAN_IN_BRACKETS]
 
 
 def _is_stray_attachment(stack: list[_Open], paragraph: Paragraph, following: _Following) -> bool:
