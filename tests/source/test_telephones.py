@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from bizgraph.source.cleaning import clean
@@ -49,3 +51,17 @@ def test_keeps_other_figures(figure: str) -> None:
     assert MOBILE.search(figure) is None
     assert redact(figure) == figure
     assert clean(figure).characters == figure
+
+
+def test_no_mobile_number_of_the_seeds_stands_anywhere_else() -> None:
+    root = Path(__file__).parents[2]
+    printed = "".join(path.read_text(encoding="utf-8", errors="ignore") for path in root.glob("seeds/*.txt"))
+    numbers = {match.group() for match in MOBILE.finditer(printed)}
+    assert numbers  # the seeds do hold some
+    kept = [
+        path
+        for folder in ("docs", "ontology", "queries", "src", "tests")
+        for path in (root / folder).rglob("*.*")
+    ]
+    texts = {path: path.read_text(encoding="utf-8", errors="ignore") for path in kept if path.is_file()}
+    assert [path for path, text in texts.items() if any(number in text for number in numbers)] == []
