@@ -21,12 +21,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from bizgraph.errors import QueryError
-from bizgraph.store.interface import Bindings
+from bizgraph.store.interface import Binding, Bindings
 
 _NAME: Final = re.compile(r"[A-Za-z_0-9\u00c0-\U000effff]+")
 _TOKEN: Final = re.compile(
@@ -42,6 +43,7 @@ _TOKEN: Final = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_REMEMBERED: Final = 256  # queries that were taken apart; a saved question is asked many times
 
 
 @dataclass(slots=True)
@@ -65,20 +67,27 @@ class _Group:
             self.variables.clear()
 
 
+@lru_cache(_REMEMBERED)
 def variables(query: str) -> frozenset[str]:
     """Return the names of the variables of a query."""
     return frozenset(token[1:] for kind, token, _ in _tokens(query) if kind == "variable")
 
 
+def words(query: str) -> Iterator[str]:
+    """Yield the keywords, prefixed names and numbers of a query."""
+    return (token for kind, token, _ in _tokens(query) if kind == "word")
+
+
 def bind(query: str, bindings: Bindings | None) -> str:
     """Return the query with values given to some of its variables.
 
-    Raises QueryError where a name is none of the query's variables, where a value is neither an IRI nor a
-    literal, and where a variable stands in a place that no VALUES block reaches.
+    A value is a term, or a sequence of terms, each of which the variable may be. Raises QueryError where a
+    name is none of the query's variables, where a value is neither an IRI nor a literal, and where a variable
+    stands in a place that no VALUES block reaches.
     """
     if not bindings:
         return query
-    values = {name: _serialised(name, value) for name, value in bindings.items()}
+    values = {name: _values(name, value) for name, value in bindings.items()}
     if unknown := sorted(values.keys() - variables(query)):
         known = ", ".join(sorted(variables(query))) or "none"
         raise QueryError(f"the query has no variable {', '.join(unknown)}; its variables are: {known}")
@@ -92,12 +101,17 @@ def bind(query: str, bindings: Bindings | None) -> str:
                 f"?{names[0]} cannot be given a value where it stands: bind it in a WHERE group of its own, "
                 "for instance CONSTRUCT { … } WHERE { … }"
             )
-        head = " ".join(f"?{name}" for name in names)
-        row = " ".join(values[name] for name in names)
-        blocks.append((group.start, f" VALUES ({head}) {{ ({row}) }} "))
+        each = (f" VALUES ?{name} {{ {values[name]} }}" for name in names)
+        blocks.append((group.start, f"{''.join(each)} "))
     for position, block in sorted(blocks, reverse=True):
         query = query[:position] + block + query[position:]
     return query
+
+
+def _values(name: str, value: Binding) -> str:
+    """Write what a variable may be: one term, or each of several."""
+    several = value if isinstance(value, list | tuple) else [value]
+    return " ".join(_serialised(name, each) for each in several)
 
 
 def _serialised(name: str, value: object) -> str:
@@ -117,6 +131,7 @@ def _tokens(query: str) -> Iterator[tuple[str, str, int]]:
             yield kind, match.group(), match.end()
 
 
+@lru_cache(_REMEMBERED)
 def _groups(query: str) -> list[_Group]:
     """Return the groups of a query with the variables for which each needs values."""
     whole = _Group(0, takes_values=False, is_query=True)

@@ -14,6 +14,7 @@ from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTripl
 
 from bizgraph.errors import GraphError, QueryError
 from bizgraph.store.binding import bind
+from bizgraph.store.federation import refuse_services
 from bizgraph.store.interface import Bindings, Row, Solutions
 from bizgraph.store.layout import Layout
 
@@ -69,8 +70,9 @@ class EmbeddedStore:
         """Answer any query in Oxigraph's own types, which can write themselves in the standard formats.
 
         `default_graphs` and `named_graphs` are the dataset of the SPARQL protocol; without them the default
-        graph is the union of all graphs.
+        graph is the union of all graphs. SERVICE is refused.
         """
+        refuse_services(query)
         dataset_named = bool(default_graphs or named_graphs)
         try:
             return self._opened().query(
@@ -86,27 +88,36 @@ class EmbeddedStore:
         except (ValueError, RuntimeError) as error:
             raise QueryError(f"the query cannot be answered: {error}") from error
 
+    def answer(self, query: str, bindings: Bindings | None = None) -> Solutions | Iterator[Triple] | bool:
+        """Answer a query of any form, once: the rows of a SELECT, triples, or yes and no."""
+        answer = self.query(query, bindings)
+        if isinstance(answer, QueryTriples):
+            return _triples(answer)
+        if isinstance(answer, QueryBoolean):
+            return bool(answer)
+        names = tuple(variable.value for variable in answer.variables)
+        return Solutions(names, _rows(answer))
+
     def select(self, query: str, bindings: Bindings | None = None) -> Solutions:
         """Answer a SELECT query."""
-        answer = self.query(query, bindings)
-        if not isinstance(answer, QuerySolutions):
+        answer = self.answer(query, bindings)
+        if not isinstance(answer, Solutions):
             raise QueryError("the query must be a SELECT query")
-        names = tuple(variable.value for variable in answer.variables)
-        return Solutions(names, _rows(answer, len(names)))
+        return answer
 
     def construct(self, query: str, bindings: Bindings | None = None) -> Iterator[Triple]:
         """Answer a CONSTRUCT or DESCRIBE query."""
-        answer = self.query(query, bindings)
-        if not isinstance(answer, QueryTriples):
+        answer = self.answer(query, bindings)
+        if isinstance(answer, Solutions | bool):
             raise QueryError("the query must be a CONSTRUCT or DESCRIBE query")
-        return _triples(answer)
+        return answer
 
     def ask(self, query: str, bindings: Bindings | None = None) -> bool:
         """Answer an ASK query."""
-        answer = self.query(query, bindings)
-        if not isinstance(answer, QueryBoolean):
+        answer = self.answer(query, bindings)
+        if not isinstance(answer, bool):
             raise QueryError("the query must be an ASK query")
-        return bool(answer)
+        return answer
 
     def graphs(self) -> tuple[NamedNode, ...]:
         """Return the names of the graphs that the store holds, sorted."""
@@ -144,10 +155,10 @@ class EmbeddedStore:
         return self._store
 
 
-def _rows(solutions: QuerySolutions, width: int) -> Iterator[Row]:
+def _rows(solutions: QuerySolutions) -> Iterator[Row]:
     try:
         for solution in solutions:
-            yield tuple(solution[i] for i in range(width))
+            yield tuple(solution)
     except OSError as error:
         raise GraphError(f"the graph cannot answer: {error}") from error
     except (ValueError, RuntimeError) as error:

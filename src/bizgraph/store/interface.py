@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self, TypeAlias
@@ -10,7 +10,8 @@ from typing import Protocol, Self, TypeAlias
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
-Bindings: TypeAlias = Mapping[str, NamedNode | Literal]
+Binding: TypeAlias = NamedNode | Literal | Sequence[NamedNode | Literal]
+Bindings: TypeAlias = Mapping[str, Binding]
 Row: TypeAlias = tuple[Term | None, ...]
 
 
