@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class BizgraphError(Exception):
     """Base of every error that a user of bizgraph can cause or meet; every face catches this one."""
@@ -24,4 +26,15 @@ class QueryError(BizgraphError):
 
 
 class UnknownThingError(BizgraphError):
-    """A name or IRI stands for nothing in the graph, or for several things."""
+    """A name or IRI stands for nothing in the graph, or for several things.
+
+    `candidates` are what may be meant, each as its label and IRI; `ambiguous` says that the name stands for
+    all of these.
+    """
+
+    def __init__(
+        self, message: str, candidates: Iterable[tuple[str, str]] = (), *, ambiguous: bool = False
+    ) -> None:
+        super().__init__(message)
+        self.candidates = tuple(candidates)
+        self.ambiguous = ambiguous

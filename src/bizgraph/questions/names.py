@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
@@ -11,14 +11,18 @@ from typing import Final, TypeAlias
 
 from pyoxigraph import Literal, NamedNode
 
+from bizgraph.authority.functions import load_functions
+from bizgraph.authority.identity import Region
 from bizgraph.authority.indicators import load_indicators
 from bizgraph.authority.regions import load_regions
+from bizgraph.authority.romanised import by_latin_name
 from bizgraph.authority.units import Units
 from bizgraph.errors import QueryError, UnknownThingError
 from bizgraph.questions.saved import Kind, Parameter
 from bizgraph.rdf.identifiers import Namespaces
 from bizgraph.rdf.serialise import prefixes
 from bizgraph.rdf.vocabulary import BIZ, plain
+from bizgraph.source.cleaning import clean
 from bizgraph.store.interface import Store, Term
 from bizgraph.store.values import to_literal
 
@@ -47,6 +51,17 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?name WHERE { ?thing rdfs:label|skos:prefLabel ?name } ORDER BY DESC(LANG(?name)) ?name
 """
+_DOCUMENTS: Final = """
+PREFIX biz: <https://w3id.org/bizgraph/ontology#>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+SELECT ?thing ?name WHERE {
+  ?thing a biz:PolicyDocument ; dcterms:title|biz:fileName|biz:documentNumber ?name
+} ORDER BY ?thing STRLEN(?name) ?name
+"""
+_PLANNING: Final = """
+PREFIX biz: <https://w3id.org/bizgraph/ontology#>
+SELECT DISTINCT ?region WHERE { ?document a biz:PolicyDocument ; biz:region ?region } ORDER BY ?region
+"""
 _EXISTS: Final = "SELECT ?thing WHERE { { ?thing ?p ?o } UNION { ?s ?thing ?o } } LIMIT 1"
 _KINDS: Final = ("region", "indicator", "unit", "document", "function")
 _SHOWN: Final = 8
@@ -71,6 +86,10 @@ class Names:
                 return self.indicator(typed)
             case Kind.UNIT:
                 return self.unit(typed)
+            case Kind.DOCUMENT:
+                return self.document(typed)
+            case Kind.FUNCTION:
+                return self.function(typed)
             case Kind.NUMBER:
                 return to_literal(_number(parameter.name, typed))
             case Kind.DATE:
@@ -79,42 +98,69 @@ class Names:
                 return plain(typed)
 
     def region(self, typed: str) -> NamedNode:
-        """Return a region by code, IRI, or name in any form that documents use."""
+        """Return a region by code, IRI, or name in any form: 深圳, 深圳市, 東莞, Shenzhen."""
         if iri := self._iri(typed):
             return iri
-        name = "".join(typed.split())
+        name = _compact(typed)
         regions = load_regions()
         region = regions.by_code(name) if re.fullmatch(r"\d{6}", name) else regions.resolve(name)
         if region is not None:
             return self._namespaces.region(region.id)
-        known = {self._namespaces.region(each.id): (each.label, *each.names) for each in regions.all()}
-        return self._chosen("region", name, self._named("Region") | known)
+        known = self._named("Region")
+        if name.isascii() and (latin := by_latin_name(simplified(typed))):
+            return self._of_one_name(
+                "region", typed, [self._namespaces.region(each.id) for each in latin], known
+            )
+        known |= {self._namespaces.region(each.id): (each.label, *each.names) for each in regions.all()}
+        return self._chosen("region", name, known)
 
     def indicator(self, typed: str) -> NamedNode:
-        """Return an indicator of either level by identifier, IRI or name."""
+        """Return an indicator of either level by identifier, IRI or name in Chinese or English."""
         if iri := self._iri(typed):
             return iri
-        name = "".join(typed.split())
+        name = _compact(typed)
         indicators = load_indicators()
-        known = {
+        known: dict[NamedNode, tuple[str, ...]] = {
             self._namespaces.indicator(each.id): (each.label, each.english, each.id, *each.names)
             for each in indicators.all()
         }
+        for iri, names in self._named("Indicator").items():
+            known[iri] = (*known.get(iri, ()), *names)
         named = indicators.named_in(name)
         if len(named) == 1 and not any(name in names for names in known.values()):
             return self._namespaces.indicator(named[0])
-        return self._chosen("indicator", typed.strip(), known)
+        return self._chosen("indicator", simplified(typed), known)
 
     def unit(self, typed: str) -> NamedNode:
-        """Return a unit by IRI, by a name that the documents of the graph print for it, or one like it."""
+        """Return a unit by IRI, by a name that the documents of the graph print for it, or one like it.
+
+        A name that tells only the level (区市监局) is that of the one such unit, or of several.
+        """
         if iri := self._iri(typed):
             return iri
-        name = "".join(typed.split())
+        name = _compact(typed)
         known = self._named("Unit")
-        understood = self._understood_unit(name)
-        if understood in known and not any(name in names for names in known.values()):
-            return understood
+        understood = dict.fromkeys(unit for unit in self.units_called(name) if unit in known)
+        exact = [unit for unit, names in known.items() if name in names]
+        if understood or exact:
+            return self._of_one_name("unit", name, list(dict.fromkeys([*exact, *understood])), known)
         return self._chosen("unit", name, known)
+
+    def units_called(self, name: str) -> Iterator[NamedNode]:
+        """Yield the units that a name would stand for in a document of each place that has one, by how such
+        names are made; the graph need not know them.
+        """
+        regions = load_regions()
+        units = Units(regions)
+        for context in (regions.country, *self._planning_regions()):
+            yield self._namespaces.unit(units.resolve(name, context).id)
+
+    def _planning_regions(self) -> Iterator[Region]:
+        base = self._namespaces.region("").value
+        for row in self._store.select(_PLANNING):
+            identifier = row[0].value.removeprefix(base) if isinstance(row[0], NamedNode) else ""
+            if not identifier.startswith("masked/"):
+                yield load_regions().get(identifier)
 
     def _understood_unit(self, name: str) -> NamedNode:
         """Return the unit that a name stands for by the way such names are made: 东莞市市场监管局."""
@@ -162,6 +208,31 @@ class Names:
                 return f"{prefix}:{iri.value.removeprefix(beginning)}"
         return iri.value
 
+    def document(self, typed: str) -> NamedNode:
+        """Return a document by identifier, IRI, title, name of its file, or document number (发文字号)."""
+        if iri := self._iri(typed):
+            return iri
+        known: dict[NamedNode, tuple[str, ...]] = {}
+        for thing, name in self._store.select(_DOCUMENTS):
+            if isinstance(thing, NamedNode):
+                names = known.get(thing, (thing.value.removeprefix(self._namespaces.document("").value),))
+                known[thing] = (_text(name), *names)
+        return self._chosen("document", typed.strip(), known)
+
+    def function(self, typed: str) -> NamedNode:
+        """Return a function of units by identifier, IRI or name, or by what such units are called: 市监局."""
+        if iri := self._iri(typed):
+            return iri
+        functions = load_functions()
+        understood = functions.read("".join(typed.split()))
+        if understood is not None and len(understood.functions) == 1:
+            return self._namespaces.function(understood.functions[0])
+        known = {
+            self._namespaces.function(each.id): (each.label, each.english, each.id, *each.names)
+            for each in functions.concepts()
+        }
+        return self._chosen("function", typed.strip(), known)
+
     def _iri(self, typed: str) -> NamedNode | None:
         """Read an IRI, whole or with a prefix such as `region:440300`; None where a name was typed."""
         match = _IRI.fullmatch(typed.strip())
@@ -202,24 +273,49 @@ class Names:
     def _chosen(self, kind: str, typed: str, known: Known) -> NamedNode:
         """Return the one thing of which `typed` is a name."""
         exact = [iri for iri, names in known.items() if typed in names]
-        if len(exact) == 1:
-            return exact[0]
+        if not exact:
+            exact = [iri for iri, names in known.items() if typed.lower() in map(str.lower, names)]
         if exact:
-            raise UnknownThingError(
-                f"{typed!r} may be several things; say which by its IRI: {self._listed(exact, known)}"
-            )
+            return self._of_one_name(kind, typed, exact, known)
         near = [iri for iri, names in known.items() if typed and any(typed in name for name in names)]
         if not near:
             every = sorted({name for names in known.values() for name in names})
             close = set(get_close_matches(typed, every, n=5, cutoff=0.5))
             near = [iri for iri, names in known.items() if close.intersection(names)]
         message = f"no {kind} is called {typed!r}"
-        raise UnknownThingError(f"{message}; there are: {self._listed(near, known)}" if near else message)
+        if near:
+            message += f"; there are: {self._listed(near, known)}"
+        raise UnknownThingError(message, self._candidates(near, known))
 
-    def _listed(self, things: list[NamedNode], known: Known) -> str:
-        shown = [f"{known[iri][0]} ({self.shortened(iri)})" for iri in things[:_SHOWN]]
+    def _of_one_name(self, kind: str, typed: str, things: Sequence[NamedNode], known: Known) -> NamedNode:
+        """Return the one thing of a name; raise UnknownThingError where there are several."""
+        if len(things) == 1:
+            return things[0]
+        raise UnknownThingError(
+            f"{typed!r} may be several things; say which {kind} by its IRI: {self._listed(things, known)}",
+            self._candidates(things, known),
+            ambiguous=True,
+        )
+
+    def _candidates(self, things: Sequence[NamedNode], known: Known) -> list[tuple[str, str]]:
+        return [(self._label_in(known, thing), thing.value) for thing in things[:_SHOWN]]
+
+    def _label_in(self, known: Known, thing: NamedNode) -> str:
+        return known[thing][0] if thing in known else self.label(thing)
+
+    def _listed(self, things: Sequence[NamedNode], known: Known) -> str:
+        shown = [f"{self._label_in(known, iri)} ({self.shortened(iri)})" for iri in things[:_SHOWN]]
         more = len(things) - len(shown)
         return ", ".join(shown) + (f" and {more} more" if more else "")
+
+
+def simplified(typed: str) -> str:
+    """Return what a person typed in the form that texts have: Simplified script, half width."""
+    return clean(typed).characters.strip()
+
+
+def _compact(typed: str) -> str:
+    return "".join(simplified(typed).split())
 
 
 def _text(term: Term | None) -> str:
