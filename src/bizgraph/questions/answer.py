@@ -1,22 +1,30 @@
-"""The answer to a question: rows of RDF terms under named columns, and its exact forms for machines."""
+"""The answer to a question: rows of RDF terms under named columns, with all that makes them checkable."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import Final
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final, Self
 
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import NamedNode
 
+from bizgraph.errors import UnknownThingError
 from bizgraph.store.interface import Term
 from bizgraph.store.values import Plain, to_plain
 
+if TYPE_CHECKING:
+    import pandas
+
 LANGUAGES: Final = ("zh", "en")
+
+
+class Status(StrEnum):
+    """Whether a question was answered, may mean several things, or cannot be answered."""
+
+    ANSWERED = "answered"
+    AMBIGUOUS = "ambiguous"
+    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +40,55 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """The answer to one question. `parameters` are what was asked about, in words."""
+class Citation:
+    """Words of a document that a row rests on, and where they stand.
 
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Term | None, ...], ...]
+    `start` and `end` count the characters of the file as its encoding gives them; `line` counts from 1;
+    `row` is the index of the row.
+    """
+
+    row: int
+    document: str
+    file: str
+    line: int
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What may be meant: the name of a thing with its IRI, or a question that can be answered."""
+
+    label: str
+    iri: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one question.
+
+    `reading` says in a sentence how the question was understood, or why it cannot be answered; `parameters`
+    are what a saved question was asked about; `labels` are the names of the things in the rows.
+    """
+
+    columns: tuple[Column, ...] = ()
+    rows: tuple[tuple[Term | None, ...], ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
     parameters: Mapping[str, str] = field(default_factory=dict)
+    status: Status = Status.ANSWERED
+    reading: str = ""
+    sparql: str = ""
+    sources: tuple[Citation, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    labels: Mapping[NamedNode, str] = field(default_factory=dict)
+
+    @classmethod
+    def declining(cls, error: UnknownThingError) -> Self:
+        """Return the answer that a name which stands for nothing, or for several things, gets."""
+        status = Status.AMBIGUOUS if error.ambiguous else Status.REFUSED
+        candidates = tuple(Candidate(label, iri) for label, iri in error.candidates)
+        return cls(status=status, reading=str(error), candidates=candidates)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -49,41 +99,39 @@ class Answer:
         for row in self.rows:
             yield dict(zip(names, map(to_plain, row), strict=True))
 
-    def to_csv(self) -> str:
-        """Write the rows as the CSV of SPARQL 1.1: names first, CRLF, plain values, nothing for no value."""
-        out = io.StringIO(newline="")
-        writer = csv.writer(out)
-        writer.writerow([column.name for column in self.columns])
-        writer.writerows([_lexical(term) for term in row] for row in self.rows)
-        return out.getvalue()
+    def label(self, thing: NamedNode) -> str:
+        """Return the name of a thing of the rows; its IRI where it has none."""
+        return self.labels.get(thing, thing.value)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return all of the answer in the types of JSON; a thing is `{"iri": …, "label": …}`.
+
+        Whole numbers and truth values are themselves, decimals `Decimal`, dates ISO text.
+        """
+        from bizgraph.questions.forms import as_dict
+
+        return as_dict(self)
 
     def to_json(self) -> str:
-        """Write the rows as a JSON array of objects, one a line; null for no value.
+        """Write `to_dict()` as JSON, a row and a source a line; decimals stand digit for digit."""
+        from bizgraph.questions.forms import as_json
 
-        Whole numbers, decimals and truth values are JSON's own, decimals digit for digit; all else is text.
-        """
-        names = [json.dumps(column.name, ensure_ascii=False) for column in self.columns]
-        lines = (
-            "{" + ", ".join(f"{name}: {_json(term)}" for name, term in zip(names, row, strict=True)) + "}"
-            for row in self.rows
-        )
-        return "[" + ",\n ".join(lines) + "]\n"
+        return as_json(self)
 
+    def to_csv(self) -> str:
+        """Write the rows as the CSV of SPARQL 1.1: names first, CRLF, plain values, nothing for no value."""
+        from bizgraph.questions.forms import as_csv
 
-def _lexical(term: Term | None) -> str:
-    if term is None:
-        return ""
-    if isinstance(term, BlankNode):
-        return f"_:{term.value}"
-    return term.value if isinstance(term, NamedNode | Literal) else str(term)
+        return as_csv(self)
 
+    def to_markdown(self, language: str = "zh") -> str:
+        """Write reading, rows as a table, and the sentences they rest on as a numbered list."""
+        from bizgraph.questions.forms import as_markdown
 
-def _json(term: Term | None) -> str:
-    plain = to_plain(term)
-    if isinstance(plain, Decimal) and plain.is_finite():
-        return f"{plain:f}"
-    if isinstance(plain, float) and not math.isfinite(plain):
-        plain = _lexical(term)
-    if plain is None or isinstance(plain, bool | int | float):
-        return json.dumps(plain)
-    return json.dumps(_lexical(term), ensure_ascii=False)
+        return as_markdown(self, language)
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Return the rows as a data frame, things by their names; needs `pip install bizgraph[pandas]`."""
+        from bizgraph.questions.forms import as_data_frame
+
+        return as_data_frame(self)

@@ -47,6 +47,8 @@ class Kind(StrEnum):
     REGION = "region"
     INDICATOR = "indicator"
     UNIT = "unit"
+    DOCUMENT = "document"
+    FUNCTION = "function"
     TEXT = "text"
     NUMBER = "number"
     DATE = "date"
@@ -87,7 +89,8 @@ class SavedQuery:
 @cache
 def saved_queries() -> Mapping[str, SavedQuery]:
     """Return the saved questions that come with bizgraph, by name, in the order of names."""
-    return {path.stem: read_query(path) for path in sorted(queries_dir().glob(f"*{SUFFIX}"))}
+    paths = sorted(queries_dir().glob(f"*{SUFFIX}"), key=lambda path: path.stem)
+    return {path.stem: read_query(path) for path in paths}
 
 
 def read_query(path: Path) -> SavedQuery:
