@@ -1,0 +1,1 @@
+"""Questions in words: cut into what they mention, understood as kinds and links, put as SPARQL."""
