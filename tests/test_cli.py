@@ -25,7 +25,19 @@ def _run(*arguments: str | Path) -> Result:
 
 
 def test_there_are_the_commands_that_are_promised() -> None:
-    assert COMMANDS == ["build", "export", "query", "read", "show", "validate"]
+    assert COMMANDS == [
+        "ask",
+        "build",
+        "compare",
+        "discover",
+        "export",
+        "mcp",
+        "query",
+        "read",
+        "search",
+        "show",
+        "validate",
+    ]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -55,6 +67,14 @@ def test_version_and_help_of_the_whole() -> None:
         ["export", "-o", "x"],
         ["read"],
         ["show"],
+        ["search"],
+        ["search", "公章", "--kind", "order"],
+        ["search", "公章", "--limit", "0"],
+        ["discover"],
+        ["discover", "--need", "办电", "--gap", "x"],
+        ["compare"],
+        ["compare", "--indicator", "开办企业", "--format", "xml"],
+        ["mcp", "graph"],
         ["build", "--nonsense"],
     ],
 )
@@ -67,7 +87,17 @@ def test_wrong_usage_exits_with_2(arguments: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["query", "who-leads"], ["show", "深圳"], ["validate"], ["export", "--format", "trig", "-o", "-"]],
+    [
+        ["query", "who-leads"],
+        ["ask", "东莞有哪些举措?"],
+        ["search", "公章"],
+        ["discover", "--need", "办电"],
+        ["show", "深圳"],
+        ["compare", "--indicator", "纳税"],
+        ["mcp"],
+        ["validate"],
+        ["export", "--format", "trig", "-o", "-"],
+    ],
 )
 def test_without_a_graph_each_says_what_to_do(tmp_path: Path, arguments: list[str]) -> None:
     result = _run(*arguments, "--graph", tmp_path / "none")
@@ -108,7 +138,7 @@ def test_build_tells_of_what_it_left_out(tmp_path: Path, plans: Sequence[Path]) 
 def test_query_prints_for_people_and_for_machines(seeds_folder: Path) -> None:
     table = _run("query", "borrowed-practice", "--graph", seeds_folder)
     assert table.exit_code == 0
-    assert "哪些举措借鉴了某地的做法 (region = 深圳市)" in table.stderr
+    assert "哪些举措借鉴了某地的做法 (做法所在地 = 深圳市)" in table.stderr
     assert "借鉴深圳市先进做法" in table.stdout
     assert not re.search(r" $", table.stdout, re.MULTILINE)
     csv_text = _run("query", "borrowed-practice", "--format", "csv", "--graph", seeds_folder)
@@ -116,7 +146,7 @@ def test_query_prints_for_people_and_for_machines(seeds_folder: Path) -> None:
     objects = json.loads(
         _run("query", "borrowed-practice", "--format", "json", "--graph", seeds_folder).stdout
     )
-    assert [row["measure"] for row in rows] == [thing["measure"] for thing in objects]
+    assert [row["measure"] for row in rows] == [thing["measure"]["iri"] for thing in objects["rows"]]
     assert f"{len(rows)} rows" in table.stderr
     assert not csv_text.stderr
 
@@ -126,7 +156,8 @@ def test_query_takes_parameters_and_files(seeds_folder: Path, tmp_path: Path) ->
     assert "广州市" in guangzhou.stdout
     file = tmp_path / "mine.rq"
     file.write_text("SELECT ?n { BIND(1 AS ?n) }")
-    assert _run("query", file, "--format", "json", "--graph", seeds_folder).stdout == '[{"n": 1}]\n'
+    found = json.loads(_run("query", file, "--format", "json", "--graph", seeds_folder).stdout)
+    assert found["rows"] == [{"n": 1}]
     unknown = _run("query", "borrowed-practice", "--param", "region=深川", "--graph", seeds_folder)
     assert unknown.exit_code == 1
     assert "no region is called '深川'" in unknown.stderr
@@ -137,7 +168,24 @@ def test_query_lists_the_saved_questions() -> None:
     assert result.exit_code == 0
     assert "borrowed-practice" in result.stdout
     assert "region (region, 深圳市)" in result.stdout
+    assert "unit (unit, required)" in result.stdout
     assert "Which units lead an indicator" in _run("query", "--list", "--lang", "en").stdout
+
+
+def test_the_list_is_in_groups_and_can_be_of_one_tag() -> None:
+    lines = _run("query", "--list").stdout.splitlines()
+    groups = [line.strip() for line in lines if line.strip() and len(line.split()) == 1 and "(" not in line]
+    assert [group for group in groups if group in ("borrowing", "gaps", "time")] == [
+        "borrowing",
+        "gaps",
+        "time",
+    ]
+    few = _run("query", "--tag", "time").stdout
+    assert "measures-due" in few
+    assert "borrowed-practice" not in few
+    wrong = _run("query", "--tag", "nonsense")
+    assert wrong.exit_code == 2
+    assert "no saved question has the tag 'nonsense'; there are: borrowing, " in wrong.stderr
 
 
 def test_show_prints_for_people_and_for_machines(seeds_folder: Path) -> None:
@@ -151,6 +199,119 @@ def test_show_prints_for_people_and_for_machines(seeds_folder: Path) -> None:
     assert thing["label"] == "深圳市"
     assert thing["referring"]
     assert _run("show", "朝阳区", "--graph", seeds_folder).exit_code == 1
+
+
+def test_ask_prints_for_people_and_for_machines(seeds_folder: Path) -> None:
+    asked = ("ask", "东莞有哪些关于获得电力的举措?", "--graph", seeds_folder)
+    text = _run(*asked)
+    assert text.exit_code == 0
+    assert "我的理解" in text.stderr + text.stdout
+    with_query = _run(*asked, "--sparql")
+    assert "SELECT DISTINCT" in with_query.stdout
+    assert "SELECT DISTINCT" not in text.stdout
+    answer = json.loads(_run(*asked, "--format", "json").stdout)
+    assert answer["status"] == "answered"
+    assert answer["rows"][0].keys() >= {"place", "text", "file", "line", "fact"}
+    assert answer["rows"][0]["fact"].keys() == {"iri", "label"}
+    assert {source["row"] for source in answer["sources"]} == set(range(len(answer["rows"])))
+    english = _run("ask", "Which", "measures", "does", "Dongguan", "order?", "--graph", seeds_folder)
+    assert english.exit_code == 0
+    assert "Read as" in english.stderr + english.stdout
+
+
+@pytest.mark.parametrize("question", ["为什么东莞的举措多?", "SELECT * WHERE { ?s ?p ?o }", "?"])
+def test_ask_exits_with_1_where_there_is_no_answer(seeds_folder: Path, question: str) -> None:
+    result = _run("ask", question, "--graph", seeds_folder)
+    assert result.exit_code == 1
+    assert result.stderr or result.stdout
+
+
+def test_search_prints_for_people_and_for_machines(seeds_folder: Path) -> None:
+    text = _run("search", "免费刻制公章", "--limit", "3", "--graph", seeds_folder)
+    assert text.exit_code == 0
+    assert re.search(r"^1\. .+\n +000_f459350d5cf29f66\.txt:\d+ ", text.stdout)
+    assert "【" in text.stdout
+    assert "列出3条" in text.stderr
+    answer = json.loads(_run("search", "公章", "--format", "json", "--graph", seeds_folder).stdout)
+    assert answer["status"] == "answered"
+    assert {"thing", "score", "sentence"} <= answer["rows"][0].keys()
+    nothing = _run("search", "黑洞望远镜", "--graph", seeds_folder)
+    assert nothing.exit_code == 0
+    assert "没有相符的内容" in nothing.stderr
+    assert _run("search", "公章", "--region", "没有", "--graph", seeds_folder).exit_code == 1
+    assert _run("search", " ", "--graph", seeds_folder).exit_code == 1
+
+
+def test_discover_prints_for_people_and_for_machines(seeds_folder: Path) -> None:
+    asked = (
+        "discover",
+        "--region",
+        "赣县区",
+        "--indicator",
+        "招标投标",
+        "--limit",
+        "2",
+        "--graph",
+        seeds_folder,
+    )
+    text = _run(*asked)
+    assert text.exit_code == 0
+    assert re.search(r"^差距: ", text.stdout, re.MULTILINE)
+    assert re.search(r"004_0a0bfa487c11f80b\.txt:\d+ +document:", text.stdout)
+    assert "招标投标" in text.stderr
+    answer = json.loads(_run(*asked, "--format", "json").stdout)
+    assert answer["columns"][:3] == ["gap", "gap_text", "thing"]
+    gap = answer["rows"][0]["gap"]["iri"]
+    one = json.loads(_run("discover", "--gap", gap, "--format", "json", "--graph", seeds_folder).stdout)
+    assert one["columns"] == ["thing", "text", "region", "kind", "score", "reasons", "quote"]
+    assert one["rows"][:2] == [
+        {key: value for key, value in row.items() if key in one["columns"]} for row in answer["rows"][:2]
+    ]
+    nothing = _run("discover", "--need", "河里的鱼越来越少", "--graph", seeds_folder)
+    assert nothing.exit_code == 0
+    assert "没有合适的" in nothing.stderr
+
+
+def test_compare_prints_places_side_by_side_then_what_is_not_compared(seeds_folder: Path) -> None:
+    text = _run("compare", "--indicator", "开办企业", "--graph", seeds_folder)
+    assert text.exit_code == 0
+    assert re.search(r"开办企业·时间 +工作日 +0\.5★ +0\.5★ +1 +\(5\)\n", text.stdout)
+    assert re.search(r"开办企业·时间 +鸠江区 +1个工作日 +举措 +003_e1910598a56080cf\.txt:281\n", text.stdout)
+    assert text.stdout.index("出处") < text.stdout.index("未作比较") < text.stdout.index("单位不能换算")
+    assert not re.search(r" $", text.stdout, re.MULTILINE)
+    assert "2 项可比" in text.stderr
+    english = _run("compare", "--indicator", "Paying taxes", "--lang", "en", "--graph", seeds_folder)
+    assert "Not compared" in english.stdout
+
+
+def test_compare_for_machines_and_of_some_places(seeds_folder: Path) -> None:
+    arguments = [
+        "compare",
+        "--indicator",
+        "纳税",
+        "--region",
+        "赣县区",
+        "--region",
+        "鸠江区",
+        "--metric",
+        "纳税时间",
+    ]
+    csv_text = _run(*arguments, "--format", "csv", "--graph", seeds_folder)
+    rows = list(csv.DictReader(io.StringIO(csv_text.stdout, newline="")))
+    assert [(row["region"], row["value"], row["best"]) for row in rows] == [
+        ("赣县区", "80", "false"),
+        ("鸠江区", "75", "true"),
+    ]
+    found = json.loads(_run(*arguments, "--format", "json", "--graph", seeds_folder).stdout)
+    assert [row["value"] for row in found["rows"]] == [80, 75]
+    assert "| 鸠江区 |" in _run(*arguments, "--format", "markdown", "--graph", seeds_folder).stdout
+
+
+def test_compare_says_what_there_is_where_nothing_is_measured_so(seeds_folder: Path) -> None:
+    result = _run("compare", "--indicator", "开办企业", "--metric", "里程", "--graph", seeds_folder)
+    assert result.exit_code == 1
+    assert "开办企业·时间" in result.stderr
+    assert not result.stdout
 
 
 def test_validate_says_what_it_found(plans_folder: Path) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
@@ -18,13 +20,12 @@ from pyoxigraph import (
     Literal,
     NamedNode,
     Quad,
-    QueryBoolean,
-    QueryTriples,
 )
 
 from bizgraph.errors import GraphError, QueryError
 from bizgraph.folder import graph_folder
 from bizgraph.questions.answer import Answer, Column
+from bizgraph.questions.citing import cite, labels
 from bizgraph.questions.names import Names
 from bizgraph.questions.saved import SUFFIX, Parameter, SavedQuery, parse_query, read_query, saved_queries
 from bizgraph.questions.things import Thing, thing
@@ -32,15 +33,19 @@ from bizgraph.rdf.identifiers import DEFAULT_BASE, Namespaces
 from bizgraph.rdf.serialise import to_nquads, to_trig, to_turtle
 from bizgraph.rdf.vocabulary import LABEL
 from bizgraph.resources import ontology_dir
+from bizgraph.store.binding import bind
 from bizgraph.store.embedded import EmbeddedStore
-from bizgraph.store.interface import Term
+from bizgraph.store.interface import Solutions, Term
 from bizgraph.store.manifest import Manifest
 from bizgraph.store.publishing import read_manifest
 from bizgraph.store.values import to_literal
 
 if TYPE_CHECKING:
+    from bizgraph.questions.asking.asker import Asker
+    from bizgraph.questions.corpus import Corpus
     from bizgraph.rdf.validation import Report
 
+_COUNTED: Final = 100_000
 _REGION: Final = """
 PREFIX biz: <https://w3id.org/bizgraph/ontology#>
 SELECT ?region WHERE { ?document biz:region ?region }
@@ -78,6 +83,7 @@ class Graph:
         self._manifest = manifest
         self.namespaces: Final = Namespaces(manifest.about.get("base", DEFAULT_BASE))
         self._names = Names(store, self.namespaces)
+        self._meant: dict[tuple[str, str], NamedNode | Literal] = {}  # what was typed, by kind
 
     @classmethod
     def open(cls, graph: Path | str | None = None) -> Self:
@@ -97,17 +103,95 @@ class Graph:
                 return cls(store, manifest)
             store.close()  # another graph was published between the two
 
-    def query(self, question: str | Path | SavedQuery, /, **parameters: object) -> Answer:
+    def query(
+        self,
+        question: str | Path | SavedQuery,
+        max_rows: int | None = None,
+        /,
+        *,
+        language: str = "zh",
+        **parameters: object,
+    ) -> Answer:
         """Answer a saved question by name, a query in a file (a path, or text ending in .rq), or SPARQL text.
 
         `parameters` are values by name: text as a person types it, RDF terms, numbers, dates. What a saved
-        question takes and what it means is in its head. Raises QueryError and UnknownThingError.
+        question takes and what it means is in its head. Names of things and the reading are in `language`.
+        Of more than `max_rows` rows the first are returned, and the reading says how many there are.
+        Raises QueryError, and UnknownThingError where a name stands for nothing or for several things.
         """
         query = question if isinstance(question, SavedQuery) else find_query(question)
-        bindings, said = self._bindings(query, parameters)
-        names, rows = self._rows(query.text, bindings)
-        columns = tuple(Column(name, query.columns.get(name, {})) for name in names)
-        return Answer(columns, tuple(rows), query.titles, said)
+        bindings, said = self._bindings(query, parameters, language)
+        names, solutions = self._rows(query.text, bindings)
+        rows = tuple(islice(solutions, max_rows))
+        left = sum(1 for _ in islice(solutions, _COUNTED)) if max_rows is not None else 0
+        return Answer(
+            columns=tuple(Column(name, query.columns.get(name, {})) for name in names),
+            rows=rows,
+            titles=query.titles,
+            parameters=said,
+            reading=_reading(query, said, language) + _left_out(len(rows), left, language),
+            sparql=bind(query.text, bindings),
+            sources=cite(self._store, rows),
+            labels=labels(self._store, rows, language),
+        )
+
+    def ask(self, question: str, *, language: str | None = None) -> Answer:
+        """Answer a question in words, in Chinese of either script or in English.
+
+        The reading says how it was understood. A question that is not understood, or that the graph cannot
+        answer, gets an answer whose status says so; `language` is that of the question unless given.
+        """
+        return self._asker.ask(question, language)
+
+    @cached_property
+    def _asker(self) -> Asker:
+        from bizgraph.questions.asking.asker import Asker
+
+        return Asker(self._store, self.namespaces, self._names)
+
+    def search(
+        self,
+        words: str,
+        *,
+        kind: str | None = None,
+        region: str | None = None,
+        indicator: str | None = None,
+        document: str | None = None,
+        limit: int = 10,
+        language: str = "zh",
+    ) -> Answer:
+        """Find measures, practices, gaps and targets (`kind`) by words, the best first, the words marked.
+
+        Official names of an instrument, and everyday words, find what says the same otherwise. Raises
+        QueryError, and UnknownThingError where a name stands for nothing or for several things.
+        """
+        from bizgraph.questions.search import search
+
+        wanted = {"kind": kind, "region": region, "indicator": indicator, "document": document}
+        return search(self._store, self._corpus, self._names, words, **wanted, limit=limit, language=language)
+
+    def discover(
+        self,
+        region: str | None = None,
+        *,
+        indicator: str | None = None,
+        gap: str | None = None,
+        need: str | None = None,
+        practice: str | None = None,
+        limit: int = 5,
+        language: str = "zh",
+    ) -> Answer:
+        """Find what other places do that answers the gaps of a region, one gap, or a need in plain words.
+
+        With `practice`, find the gaps that this practice or measure would answer. `limit` is for each gap.
+        Raises QueryError, and UnknownThingError where a name stands for nothing or for several things.
+        """
+        from bizgraph.questions.discovery import discover
+
+        wanted = {"indicator": indicator, "gap": gap, "need": need, "practice": practice}
+        return discover(
+            self._store, self._corpus, self._names, region, **wanted, limit=limit, language=language
+        )
 
     def show(self, name: str, *, language: str = "zh") -> Thing:
         """Return all that is known of one thing, named by its IRI or by what people call it.
@@ -115,6 +199,27 @@ class Graph:
         Raises UnknownThingError, with what may be meant, where the name stands for nothing or for several.
         """
         return thing(self._store, self._names, self._names.thing(name), language)
+
+    def compare(
+        self, indicator: str, *, regions: Iterable[str] = (), metric: str | None = None, language: str = "zh"
+    ) -> Answer:
+        """Put side by side what places promise for an indicator of either level, in common units.
+
+        A row is a figure of a target or measure, or of an outcome for reference; `comparable` says whether
+        other places promise the same, `best` marks the best, `reason` says why a figure is not compared.
+        Only places of `regions`, only what `metric` names, where they are given. Raises UnknownThingError.
+        """
+        from bizgraph.questions.comparing import compare
+
+        return compare(
+            self._store,
+            self._names,
+            self.namespaces,
+            indicator,
+            regions=regions,
+            metric=metric,
+            language=language,
+        )
 
     def shortened(self, iri: str) -> str:
         """Return an IRI with its beginning replaced by a prefix, if one fits: `region:440300`."""
@@ -187,11 +292,17 @@ class Graph:
     ) -> None:
         self.close()
 
+    @cached_property
+    def _corpus(self) -> Corpus:
+        from bizgraph.questions.corpus import Corpus
+
+        return Corpus(self._store, self.namespaces)
+
     def __len__(self) -> int:
         return len(self._store)
 
     def _bindings(
-        self, query: SavedQuery, parameters: Mapping[str, object]
+        self, query: SavedQuery, parameters: Mapping[str, object], language: str
     ) -> tuple[dict[str, NamedNode | Literal], dict[str, str]]:
         values: dict[str, object] = {each.name: each.default for each in query.parameters if each.default}
         values.update(parameters)
@@ -203,7 +314,7 @@ class Graph:
             known = query.parameter(name) if query.parameters else None
             term = self._term(name, value, known)
             bindings[name] = term
-            said[name] = self._names.label(term) if isinstance(term, NamedNode) else term.value
+            said[name] = self._names.label(term, language) if isinstance(term, NamedNode) else term.value
         for parameter in query.parameters:
             if parameter.required and parameter.name not in bindings:
                 raise QueryError(f"{query.name} needs a value for {parameter.name} ({parameter.kind})")
@@ -213,7 +324,10 @@ class Graph:
         if isinstance(value, NamedNode | Literal):
             return value
         if parameter is not None:
-            return self._names.value(parameter, str(value))
+            typed = (parameter.kind, str(value))
+            if typed not in self._meant:
+                self._meant[typed] = self._names.value(parameter, str(value))
+            return self._meant[typed]
         if isinstance(value, str):
             return self._names.iri_or_text(value)
         if isinstance(value, int | float | bool | Decimal | date):
@@ -223,18 +337,38 @@ class Graph:
     def _rows(
         self, query: str, bindings: Mapping[str, NamedNode | Literal]
     ) -> tuple[tuple[str, ...], Iterator[tuple[Term | None, ...]]]:
-        answer = self._store.query(query, bindings)
-        if isinstance(answer, QueryBoolean):
-            return ("answer",), iter([(to_literal(bool(answer)),)])
-        if isinstance(answer, QueryTriples):
-            triples = self._store.construct(query, bindings)
-            return ("subject", "predicate", "object"), ((t.subject, t.predicate, t.object) for t in triples)
-        solutions = self._store.select(query, bindings)
-        return solutions.variables, solutions.rows
+        answer = self._store.answer(query, bindings)
+        if isinstance(answer, Solutions):
+            return answer.variables, answer.rows
+        if isinstance(answer, bool):
+            return ("answer",), iter([(to_literal(answer),)])
+        return ("subject", "predicate", "object"), ((t.subject, t.predicate, t.object) for t in answer)
 
     def _region(self, document: NamedNode) -> str:
         regions = self._store.select(_REGION, {"document": document})
         return next((self._names.label(row[0]) for row in regions if isinstance(row[0], NamedNode)), "")
+
+
+def _reading(query: SavedQuery, parameters: Mapping[str, str], language: str) -> str:
+    """Say what a saved question asks, and about what."""
+    title = query.titles.get(language) or query.name
+    asked = (f"{_meaning(query, name, language)} = {value}" for name, value in parameters.items())
+    return f"{title} ({', '.join(asked)})" if parameters else title
+
+
+def _left_out(shown: int, left: int, language: str) -> str:
+    """Say how many rows there are where not all are returned."""
+    if not left:
+        return ""
+    count = f"{shown + left}{'+' if left == _COUNTED else ''}"
+    if language == "zh":
+        return f"（共 {count} 行，列出前 {shown} 行）"
+    return f" (the first {shown} of {count} rows)"
+
+
+def _meaning(query: SavedQuery, name: str, language: str) -> str:
+    known = (each.labels.get(language) for each in query.parameters if each.name == name)
+    return next(known, None) or name
 
 
 def find_query(question: str | Path) -> SavedQuery:

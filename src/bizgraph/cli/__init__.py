@@ -7,8 +7,11 @@ from typing import Any
 import click
 
 from bizgraph.cli.build import build_command
+from bizgraph.cli.comparing import compare_command
+from bizgraph.cli.discovery import discover_command, search_command
 from bizgraph.cli.graphs import export_command, validate_command
-from bizgraph.cli.questions import query_command, show_command
+from bizgraph.cli.mcp import mcp_command
+from bizgraph.cli.questions import ask_command, query_command, show_command
 from bizgraph.cli.reading import read_command
 from bizgraph.errors import BizgraphError
 
@@ -53,6 +56,8 @@ def main() -> None:
     \b
     Start here:
       bizgraph build                        the documents that come with bizgraph, into ./graph
+      bizgraph ask "东莞获得用水由谁牵头?"   a question in words
+      bizgraph discover --region 赣县区     what other places do about its gaps
       bizgraph query borrowed-practice      which measures borrow Shenzhen's practice, and what proves it
       bizgraph show 深圳                    all that is known of one thing
 
@@ -61,5 +66,17 @@ def main() -> None:
     """
 
 
-for _command in (build_command, query_command, show_command, read_command, validate_command, export_command):
+for _command in (
+    build_command,
+    ask_command,
+    query_command,
+    search_command,
+    discover_command,
+    show_command,
+    compare_command,
+    read_command,
+    validate_command,
+    export_command,
+    mcp_command,
+):
     main.add_command(_command)

@@ -35,3 +35,15 @@ def language_option(command: Command) -> Command:
         show_default=True,
         help="The language of headings and of names of properties.",
     )(command)
+
+
+def format_option(command: Command) -> Command:
+    """Add `--format`, the forms of an answer."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["table", "csv", "json", "markdown"]),
+        default="table",
+        show_default=True,
+        help="table and markdown for people, csv and json for machines.",
+    )(command)

@@ -10,20 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from pyoxigraph import Literal, NamedNode
 from rich.console import RenderableType
 from rich.text import Text
 
-from bizgraph.cli.options import graph_option, language_option
-from bizgraph.cli.printing import message, plain_table, print_rows, record, show
+from bizgraph.cli.answers import tell
+from bizgraph.cli.options import format_option, graph_option, language_option
+from bizgraph.cli.printing import plain_table, record, show
 
 if TYPE_CHECKING:
     from bizgraph.graph import Graph
-    from bizgraph.questions.answer import Answer
+    from bizgraph.questions.saved import Parameter, SavedQuery
     from bizgraph.questions.things import Saying, Source, Thing
-    from bizgraph.store.interface import Term
-
-_NUMERIC = ("integer", "decimal", "double", "float")
 
 
 def _split(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
@@ -46,10 +43,9 @@ def _split(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> di
     metavar="NAME=VALUE",
     help="Ask about something else than the default; an empty value asks about all.",
 )
-@click.option(
-    "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True
-)
+@format_option
 @click.option("--list", "list_all", is_flag=True, help="List the saved questions and what each can be asked.")
+@click.option("--tag", metavar="TAG", help="List only those with this tag, such as borrowing or time.")
 @graph_option
 @language_option
 def query_command(
@@ -57,6 +53,7 @@ def query_command(
     parameters: dict[str, str],
     form: str,
     list_all: bool,
+    tag: str | None,
     graph: Path | None,
     language: str,
 ) -> None:
@@ -67,62 +64,85 @@ def query_command(
     \b
     Examples:
       bizgraph query --list
+      bizgraph query --tag responsibility
       bizgraph query borrowed-practice
       bizgraph query borrowed-practice --param region=广州 --format csv > guangzhou.csv
       bizgraph query my-question.rq --format json
     """
     from bizgraph.graph import Graph
 
-    if list_all:
-        _list(language)
+    if list_all or tag is not None:
+        _list(language, tag)
         return
     if query is None:
         raise click.UsageError("say which question: a name of `bizgraph query --list`, or a file")
     with Graph.open(graph) as opened:
-        answer = opened.query(query, **parameters)
-        match form:
-            case "csv":
-                click.echo(answer.to_csv(), nl=False)
-            case "json":
-                click.echo(answer.to_json(), nl=False)
-            case _:
-                _print_answer(opened, answer, language)
+        tell(opened, lambda: opened.query(query, language=language, **parameters), form, language)
 
 
-def _print_answer(graph: Graph, answer: Answer, language: str) -> None:
-    asked = ", ".join(f"{name} = {value}" for name, value in answer.parameters.items())
-    if title := answer.titles.get(language):
-        message(f"{title} ({asked})" if asked else title)
-    if answer.rows:
-        heads = [column.meaning(language) for column in answer.columns]
-        rows = [[_shown(graph, term) for term in row] for row in answer.rows]
-        print_rows(heads, rows, lambda index: any(_is_number(row[index]) for row in answer.rows))
-    message(f"{len(answer)} rows" if len(answer) != 1 else "1 row")
-
-
-def _shown(graph: Graph, term: Term | None) -> str:
-    if isinstance(term, NamedNode):
-        return graph.shortened(term.value)
-    return term.value if isinstance(term, Literal) else "" if term is None else str(term)
-
-
-def _is_number(term: Term | None) -> bool:
-    return isinstance(term, Literal) and term.datatype.value.rpartition("#")[2] in _NUMERIC
-
-
-def _list(language: str) -> None:
+def _list(language: str, tag: str | None) -> None:
+    """List the saved questions under the first of their tags, which is their group."""
     from bizgraph.questions.saved import saved_queries
 
+    every = saved_queries().values()
+    queries = [query for query in every if tag is None or tag in query.tags]
+    if not queries:
+        known = ", ".join(sorted({tag for query in every for tag in query.tags}))
+        raise click.BadParameter(f"no saved question has the tag {tag!r}; there are: {known}")
     table = plain_table()
     for head in ("name", "question", "parameters"):
         table.add_column(head, overflow="fold")
-    for query in saved_queries().values():
-        parameters = "\n".join(
-            f"{each.name} ({each.kind}" + (f", {each.default})" if each.default else ")")
-            for each in query.parameters
-        )
-        table.add_row(Text(query.name), Text(query.titles.get(language, "")), Text(parameters))
+    for group, members in groupby(sorted(queries, key=_group), key=_group):
+        table.add_row(Text(group, style="bold"))
+        for query in members:
+            asked = "\n".join(map(_asked, query.parameters))
+            table.add_row(Text(query.name), Text(query.titles.get(language, "")), Text(asked))
     show(table)
+
+
+def _group(query: SavedQuery) -> str:
+    return query.tags[0] if query.tags else ""
+
+
+def _asked(parameter: Parameter) -> str:
+    value = parameter.default or ("required" if parameter.required else "")
+    return f"{parameter.name} ({parameter.kind}{', ' if value else ''}{value})"
+
+
+@click.command("ask")
+@click.argument("question", nargs=-1, required=True)
+@click.option("--sparql", is_flag=True, help="Show the SPARQL that was asked, too.")
+@format_option
+@graph_option
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(["zh", "en"]),
+    help="The language of the answer.  [default: that of the question]",
+)
+def ask_command(
+    question: tuple[str, ...], sparql: bool, form: str, graph: Path | None, language: str | None
+) -> None:
+    """Answer a question in words, in Chinese (either script) or English.
+
+    The answer begins with how the question was read. What is not understood is named; no other question than
+    the one put is answered. Exit code 1 where there is no answer.
+
+    \b
+    Examples:
+      bizgraph ask "赣县区2022年6月底前由区行政审批局负责的获得电力举措有哪些?"
+      bizgraph ask "东莞获得用水由谁牵头?" --sparql
+      bizgraph ask "Which units lead construction permits in each place?" --format json
+    """
+    from bizgraph.graph import Graph
+
+    with Graph.open(graph) as opened:
+        words = " ".join(question)
+        answer = opened.ask(words, language=language)
+        if sparql and answer.sparql and form in ("table", "markdown"):
+            click.echo(answer.sparql)
+        shown = language or ("zh" if not words.isascii() else "en")
+        tell(opened, lambda: answer, form, shown)
 
 
 @click.command("show")
