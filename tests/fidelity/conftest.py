@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
 from bizgraph.extract.facts import Facts
+from bizgraph.graph import Graph
 
 from .faults import Score
 from .gold import Corpus, gold_paths, load_gold
 from .program import facts_of_all, understood
+from .questions import Judge, Judgement, load, report
 from .score import score
 from .table import table
 
@@ -36,6 +38,19 @@ def scores(
         tables = pytestconfig.stash.setdefault(_TABLES, {})
         tables[corpus.value] = table(corpus, scores[corpus])
     return scores
+
+
+@pytest.fixture(scope="session")
+def judged(pytestconfig: pytest.Config, seeds_graph: Graph) -> Callable[[Path], Sequence[Judgement]]:
+    """Asks the questions of a gold file; their table is kept for the end of the run."""
+    judge = Judge(seeds_graph)
+
+    def ask(path: Path) -> Sequence[Judgement]:
+        judgements = [judge.judge(question) for question in load([path])]
+        pytestconfig.stash.setdefault(_TABLES, {})[f"questions of {path.stem}"] = report(judgements)
+        return judgements
+
+    return ask
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

@@ -158,10 +158,12 @@ _REFERENCES: Mapping[str, str] = {"targets": "target", "addressed_by": "measure"
 _PERSON_OR_RANK = frozenset({"名", "位"})
 COMPLETE = frozenset(_KEYS) | {"quantity", "borrowing"}
 
+_OTHER_GOLD = frozenset({"discovery", "search", "comparison"})
+
 
 def gold_paths(corpus: Corpus) -> list[Path]:
-    """Return the gold files of a corpus in order."""
-    return sorted(corpus.gold.glob("*.toml"))
+    """Return the gold files of a corpus in order; what is judged otherwise (discovery, search) is none."""
+    return sorted(path for path in corpus.gold.glob("*.toml") if path.stem not in _OTHER_GOLD)
 
 
 @cache
