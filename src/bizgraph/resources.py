@@ -27,3 +27,8 @@ def queries_dir() -> Path:
 def seeds_dir() -> Path:
     """Return the folder of the documents that come with bizgraph."""
     return _folder("seeds")
+
+
+def asset(name: str) -> Path:
+    """Return a script or font that the build brought along (`scripts/assets.py`)."""
+    return _PACKAGE / "assets" / name
