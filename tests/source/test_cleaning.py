@@ -9,7 +9,7 @@ from pathlib import Path
 
 import opencc
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bizgraph.source.cleaning import RULES, clean
@@ -172,6 +172,7 @@ def test_every_character_knows_where_it_came_from(dirty: str) -> None:
 
 
 @given(DIRTY)
+@example("各  (fā)")
 def test_cleaning_is_idempotent_up_to_blanks(dirty: str) -> None:
     once = clean(dirty).characters
     assert without_blanks(clean(once).characters) == without_blanks(once)

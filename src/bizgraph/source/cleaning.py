@@ -113,7 +113,7 @@ def odd_brackets(text: str) -> Iterable[Edit]:
         yield from (Edit(*match.span(kind + side), mark) for side, mark in (("open", "("), ("close", ")")))
 
 
-_PINYIN = re.compile(rf"(?<=[{HAN}])(?: ?\( ?{_SYLLABLE} ?\))+")
+_PINYIN = re.compile(rf"(?<=[{HAN}])(?: *\( *{_SYLLABLE} *\))+")
 
 
 def pinyin_in_brackets(text: str) -> Iterable[Edit]:
