@@ -25,6 +25,10 @@ class QueryError(BizgraphError):
     """A query cannot be found, parsed or bound."""
 
 
+class ExportError(BizgraphError):
+    """A graph cannot be written in a format, or to a place; the message says which and why."""
+
+
 class UnknownThingError(BizgraphError):
     """A name or IRI stands for nothing in the graph, or for several things.
 

@@ -1,0 +1,1 @@
+"""A graph → files that people open elsewhere: graph visualizers, databases, spreadsheets, notes."""

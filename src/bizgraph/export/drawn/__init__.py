@@ -1,0 +1,1 @@
+"""Networks for programs that draw them: Gephi, yEd, Cytoscape, sigma.js, Graphviz."""

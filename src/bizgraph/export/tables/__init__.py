@@ -1,0 +1,1 @@
+"""Graphs as tables and scripts: Neo4j, CSV on the Web, a spreadsheet."""
