@@ -2,62 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
-from pyoxigraph import (
-    BlankNode,
-    CanonicalizationAlgorithm,
-    Dataset,
-    Literal,
-    NamedNode,
-    Quad,
-)
+from pyoxigraph import NamedNode
 
 from bizgraph.errors import GraphError, QueryError
 from bizgraph.folder import graph_folder
-from bizgraph.questions.answer import Answer, Column
-from bizgraph.questions.citing import cite, labels
+from bizgraph.questions.answer import LANGUAGES, Answer
+from bizgraph.questions.answering import Answering
 from bizgraph.questions.names import Names
-from bizgraph.questions.saved import SUFFIX, Parameter, SavedQuery, parse_query, read_query, saved_queries
+from bizgraph.questions.saved import SavedQuery
 from bizgraph.questions.things import Thing, thing
 from bizgraph.rdf.identifiers import DEFAULT_BASE, Namespaces
-from bizgraph.rdf.serialise import to_nquads, to_trig, to_turtle
 from bizgraph.rdf.vocabulary import LABEL
 from bizgraph.resources import ontology_dir
-from bizgraph.store.binding import bind
 from bizgraph.store.embedded import EmbeddedStore
-from bizgraph.store.interface import Solutions, Term
 from bizgraph.store.manifest import Manifest
 from bizgraph.store.publishing import read_manifest
-from bizgraph.store.values import to_literal
 
 if TYPE_CHECKING:
+    from bizgraph.export.excerpt import Excerpt
+    from bizgraph.export.names import ExportFormat, ViewName
+    from bizgraph.export.network import PropertyGraph
     from bizgraph.questions.asking.asker import Asker
     from bizgraph.questions.corpus import Corpus
     from bizgraph.rdf.validation import Report
 
-_COUNTED: Final = 100_000
 _REGION: Final = """
 PREFIX biz: <https://w3id.org/bizgraph/ontology#>
 SELECT ?region WHERE { ?document biz:region ?region }
 """
-
-
-class ExportFormat(StrEnum):
-    """A format in which a graph can be written out."""
-
-    NQUADS = "nquads"
-    TRIG = "trig"
-    TURTLE = "turtle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +63,7 @@ class Graph:
         self._manifest = manifest
         self.namespaces: Final = Namespaces(manifest.about.get("base", DEFAULT_BASE))
         self._names = Names(store, self.namespaces)
-        self._meant: dict[tuple[str, str], NamedNode | Literal] = {}  # what was typed, by kind
+        self._answering = Answering(store, self._names)
 
     @classmethod
     def open(cls, graph: Path | str | None = None) -> Self:
@@ -119,21 +99,7 @@ class Graph:
         Of more than `max_rows` rows the first are returned, and the reading says how many there are.
         Raises QueryError, and UnknownThingError where a name stands for nothing or for several things.
         """
-        query = question if isinstance(question, SavedQuery) else find_query(question)
-        bindings, said = self._bindings(query, parameters, language)
-        names, solutions = self._rows(query.text, bindings)
-        rows = tuple(islice(solutions, max_rows))
-        left = sum(1 for _ in islice(solutions, _COUNTED)) if max_rows is not None else 0
-        return Answer(
-            columns=tuple(Column(name, query.columns.get(name, {})) for name in names),
-            rows=rows,
-            titles=query.titles,
-            parameters=said,
-            reading=_reading(query, said, language) + _left_out(len(rows), left, language),
-            sparql=bind(query.text, bindings),
-            sources=cite(self._store, rows),
-            labels=labels(self._store, rows, language),
-        )
+        return self._answering.answer(question, max_rows, language, parameters)
 
     def ask(self, question: str, *, language: str | None = None) -> Answer:
         """Answer a question in words, in Chinese of either script or in English.
@@ -221,6 +187,33 @@ class Graph:
             language=language,
         )
 
+    def analyse(
+        self,
+        name: str,
+        *,
+        region: str | None = None,
+        indicator: str | None = None,
+        limit: int = 10,
+        language: str = "zh",
+    ) -> Answer:
+        """Say what the shape of the graph says: models, alike, indicators, load, functions or between.
+
+        The reading says what the numbers mean. Raises QueryError, and UnknownThingError where a name of a
+        region or indicator stands for nothing or for several things.
+        """
+        from bizgraph.analysis import analyse
+
+        return analyse(
+            self._store,
+            self._corpus,
+            self._names,
+            name,
+            region=region,
+            indicator=indicator,
+            limit=limit,
+            language=language,
+        )
+
     def shortened(self, iri: str) -> str:
         """Return an IRI with its beginning replaced by a prefix, if one fits: `region:440300`."""
         return self._names.shortened(NamedNode(iri))
@@ -243,28 +236,84 @@ class Graph:
             for iri in [self.namespaces.document(record.id)]
         )
 
-    def export(self, form: ExportFormat | str) -> bytes:
-        """Return the whole graph in a format. The same graph gives the same bytes."""
-        quads = canonical(self._store.quads())
-        match ExportFormat(form):
-            case ExportFormat.NQUADS:
-                return to_nquads(quads)
-            case ExportFormat.TRIG:
-                return to_trig(quads, self.namespaces)
-            case ExportFormat.TURTLE:
-                return to_turtle(quads, self.namespaces)
+    def network(
+        self,
+        view: ViewName | str = "borrowing",
+        *,
+        region: str | None = None,
+        indicator: str | None = None,
+        document: str | None = None,
+        language: str = "zh",
+    ) -> PropertyGraph:
+        """Return a view of the graph as a network, drawn and laid out, held by networkx.
 
-    def write(self, form: ExportFormat | str, path: Path) -> int:
-        """Write the whole graph to a file, whole or not at all, and return its size in bytes."""
-        data = self.export(form)
-        unfinished = path.with_name(f".{path.name}.unfinished")
-        try:
-            unfinished.write_bytes(data)
-            unfinished.replace(path)
-        except OSError as error:
-            unfinished.unlink(missing_ok=True)
-            raise GraphError(f"{path} cannot be written: {error.strerror or error}") from error
-        return len(data)
+        Limited to a region with all within it, an indicator, a document. Raises UnknownThingError.
+        """
+        return self._excerpt(view, region, indicator, document, language).network
+
+    def export(
+        self,
+        form: ExportFormat | str,
+        *,
+        view: ViewName | str | None = None,
+        region: str | None = None,
+        indicator: str | None = None,
+        document: str | None = None,
+        language: str = "zh",
+    ) -> bytes:
+        """Return a view of the graph in a format of one file. The same graph gives the same bytes.
+
+        Without `view`, networks show who borrows from whom, and all other formats hold everything. Raises
+        ExportError for a format of several files, and UnknownThingError.
+        """
+        from bizgraph.export.exporting import in_one
+        from bizgraph.export.formats import find_format
+
+        known = find_format(form)
+        return in_one(known, self._excerpt(view or known.view, region, indicator, document, language))
+
+    def write(
+        self,
+        form: ExportFormat | str,
+        path: Path,
+        *,
+        view: ViewName | str | None = None,
+        region: str | None = None,
+        indicator: str | None = None,
+        document: str | None = None,
+        language: str = "zh",
+    ) -> int:
+        """Write a view of the graph to a file or folder, whole or not at all; return its size in bytes.
+
+        A format of several files makes a folder, or a zip archive where the name says so. See `export`.
+        """
+        from bizgraph.export.exporting import write
+        from bizgraph.export.formats import find_format
+
+        known = find_format(form)
+        return write(known, self._excerpt(view or known.view, region, indicator, document, language), path)
+
+    def _excerpt(
+        self,
+        view: ViewName | str,
+        region: str | None,
+        indicator: str | None,
+        document: str | None,
+        language: str,
+    ) -> Excerpt:
+        from bizgraph.export.excerpt import Excerpt
+        from bizgraph.export.names import find_view
+        from bizgraph.export.views.scope import Scope
+
+        if language not in LANGUAGES:
+            raise QueryError(f"the language must be one of {', '.join(LANGUAGES)}, not {language!r}")
+        scope = Scope.of(
+            self._store,
+            None if region is None else self._names.region(region),
+            None if indicator is None else self._names.indicator(indicator),
+            None if document is None else self._names.document(document),
+        )
+        return Excerpt(self._store, self.namespaces, find_view(view), scope, self._names.shortened, language)
 
     def validate(self) -> tuple[tuple[str, Report], ...]:
         """Hold each document against the shapes again, by pySHACL; return the files with their reports."""
@@ -301,97 +350,6 @@ class Graph:
     def __len__(self) -> int:
         return len(self._store)
 
-    def _bindings(
-        self, query: SavedQuery, parameters: Mapping[str, object], language: str
-    ) -> tuple[dict[str, NamedNode | Literal], dict[str, str]]:
-        values: dict[str, object] = {each.name: each.default for each in query.parameters if each.default}
-        values.update(parameters)
-        bindings: dict[str, NamedNode | Literal] = {}
-        said: dict[str, str] = {}
-        for name, value in values.items():
-            if value is None or value == "":
-                continue
-            known = query.parameter(name) if query.parameters else None
-            term = self._term(name, value, known)
-            bindings[name] = term
-            said[name] = self._names.label(term, language) if isinstance(term, NamedNode) else term.value
-        for parameter in query.parameters:
-            if parameter.required and parameter.name not in bindings:
-                raise QueryError(f"{query.name} needs a value for {parameter.name} ({parameter.kind})")
-        return bindings, said
-
-    def _term(self, name: str, value: object, parameter: Parameter | None) -> NamedNode | Literal:
-        if isinstance(value, NamedNode | Literal):
-            return value
-        if parameter is not None:
-            typed = (parameter.kind, str(value))
-            if typed not in self._meant:
-                self._meant[typed] = self._names.value(parameter, str(value))
-            return self._meant[typed]
-        if isinstance(value, str):
-            return self._names.iri_or_text(value)
-        if isinstance(value, int | float | bool | Decimal | date):
-            return to_literal(value)
-        raise QueryError(f"the value of {name} must be text, a number, a date or an RDF term")
-
-    def _rows(
-        self, query: str, bindings: Mapping[str, NamedNode | Literal]
-    ) -> tuple[tuple[str, ...], Iterator[tuple[Term | None, ...]]]:
-        answer = self._store.answer(query, bindings)
-        if isinstance(answer, Solutions):
-            return answer.variables, answer.rows
-        if isinstance(answer, bool):
-            return ("answer",), iter([(to_literal(answer),)])
-        return ("subject", "predicate", "object"), ((t.subject, t.predicate, t.object) for t in answer)
-
     def _region(self, document: NamedNode) -> str:
         regions = self._store.select(_REGION, {"document": document})
         return next((self._names.label(row[0]) for row in regions if isinstance(row[0], NamedNode)), "")
-
-
-def _reading(query: SavedQuery, parameters: Mapping[str, str], language: str) -> str:
-    """Say what a saved question asks, and about what."""
-    title = query.titles.get(language) or query.name
-    asked = (f"{_meaning(query, name, language)} = {value}" for name, value in parameters.items())
-    return f"{title} ({', '.join(asked)})" if parameters else title
-
-
-def _left_out(shown: int, left: int, language: str) -> str:
-    """Say how many rows there are where not all are returned."""
-    if not left:
-        return ""
-    count = f"{shown + left}{'+' if left == _COUNTED else ''}"
-    if language == "zh":
-        return f"（共 {count} 行，列出前 {shown} 行）"
-    return f" (the first {shown} of {count} rows)"
-
-
-def _meaning(query: SavedQuery, name: str, language: str) -> str:
-    known = (each.labels.get(language) for each in query.parameters if each.name == name)
-    return next(known, None) or name
-
-
-def find_query(question: str | Path) -> SavedQuery:
-    """Return a saved question by name, a query in a file, or SPARQL text. Raises QueryError."""
-    if isinstance(question, Path):
-        return read_query(question)
-    saved = saved_queries()
-    if question in saved:
-        return saved[question]
-    if "{" in question:
-        return parse_query(question)
-    if question.endswith(SUFFIX) or "/" in question:
-        return read_query(Path(question))
-    raise QueryError(f"no saved question is called {question!r}; there are: {', '.join(saved)}")
-
-
-def canonical(quads: Iterable[Quad]) -> Iterator[Quad]:
-    """Yield quads with blank nodes named by what is said of them; a store gives them names of its own."""
-    dataset = Dataset()
-    for quad in quads:
-        if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
-            dataset.add(quad)
-        else:
-            yield quad
-    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    yield from dataset

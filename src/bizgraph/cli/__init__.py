@@ -6,13 +6,16 @@ from typing import Any
 
 import click
 
+from bizgraph.cli.analysis import analyse_command
 from bizgraph.cli.build import build_command
 from bizgraph.cli.comparing import compare_command
 from bizgraph.cli.discovery import discover_command, search_command
-from bizgraph.cli.graphs import export_command, validate_command
+from bizgraph.cli.exporting import export_command
 from bizgraph.cli.mcp import mcp_command
 from bizgraph.cli.questions import ask_command, query_command, show_command
 from bizgraph.cli.reading import read_command
+from bizgraph.cli.report import report_command
+from bizgraph.cli.validating import validate_command
 from bizgraph.errors import BizgraphError
 
 
@@ -74,6 +77,8 @@ for _command in (
     discover_command,
     show_command,
     compare_command,
+    analyse_command,
+    report_command,
     read_command,
     validate_command,
     export_command,

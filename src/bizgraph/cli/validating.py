@@ -1,8 +1,7 @@
-"""`bizgraph validate` and `bizgraph export`."""
+"""`bizgraph validate`."""
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,38 +54,3 @@ def _summary(report: Report, file: str) -> str:
     )
     remarks = "".join(f"{file}: info: {count} × {words}\n" for words, count in sorted(counts.items()))
     return (render(grave, file) if grave.results or not remarks else "") + remarks
-
-
-@click.command("export")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["nquads", "trig", "turtle"]),
-    required=True,
-    help="nquads: one line a quad, sorted; trig: one block a document; turtle: all in one.",
-)
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
-    required=True,
-    metavar="FILE",
-    help="Where to write; - for standard output.",
-)
-@graph_option
-def export_command(form: str, output: Path, graph: Path | None) -> None:
-    """Write the whole graph to a file. The same graph gives the same bytes.
-
-    \b
-    Examples:
-      bizgraph export --format trig -o graph.trig
-      bizgraph export --format nquads -o - | sort | head
-    """
-    from bizgraph.graph import Graph
-
-    with Graph.open(graph) as opened:
-        if str(output) == "-":
-            sys.stdout.buffer.write(opened.export(form))
-            return
-        size = opened.write(form, output)
-    message(f"{output}: {size:,} bytes")
