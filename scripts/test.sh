@@ -3,7 +3,9 @@
 # What stands behind the command is handed to pytest: bash scripts/test.sh tests/store -k crash
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+source scripts/tools.sh
 source scripts/venv.sh
+need_tools
 use_venv dev
 
 run() {

@@ -26,6 +26,7 @@ def _run(*arguments: str | Path) -> Result:
 
 def test_there_are_the_commands_that_are_promised() -> None:
     assert COMMANDS == [
+        "analyse",
         "ask",
         "build",
         "compare",
@@ -34,6 +35,7 @@ def test_there_are_the_commands_that_are_promised() -> None:
         "mcp",
         "query",
         "read",
+        "report",
         "search",
         "show",
         "validate",
@@ -65,6 +67,13 @@ def test_version_and_help_of_the_whole() -> None:
         ["query", "borrowed-practice", "--format", "xml"],
         ["export", "--format", "nquads"],
         ["export", "-o", "x"],
+        ["analyse"],
+        ["analyse", "nonsense"],
+        ["analyse", "models", "--picture", "models.pdf"],
+        ["report", "-o", "x.html"],
+        ["report", "--region", "赣县区", "--model", "深圳市", "-o", "x.html"],
+        ["report", "--region", "赣县区"],
+        ["report", "--region", "赣县区", "-o", "x.pdf"],
         ["read"],
         ["show"],
         ["search"],
@@ -345,6 +354,41 @@ def test_export_to_where_nothing_can_be_written(seeds_folder: Path, tmp_path: Pa
     result = _run("export", "--format", "nquads", "-o", tmp_path / "no" / "x.nq", "--graph", seeds_folder)
     assert result.exit_code == 1
     assert "cannot be written: No such file or directory" in result.stderr
+
+
+def test_export_takes_the_format_from_the_name(plans_folder: Path, tmp_path: Path) -> None:
+    limits = ("--view", "practice", "--region", "贵阳", "--lang", "en")
+    result = _run("export", "-o", tmp_path / "practice.graphml", *limits, "--graph", plans_folder)
+    assert result.exit_code == 0
+    assert "practice.graphml: " in result.stderr
+    assert "Which practices are told" in (tmp_path / "practice.graphml").read_text("utf-8")
+
+
+def test_analyse_prints_and_draws(plans_folder: Path, tmp_path: Path) -> None:
+    picture = tmp_path / "models.svg"
+    arguments = ("analyse", "models", "--limit", "2", "--picture", picture, "--graph", plans_folder)
+    result = _run(*arguments)
+    assert result.exit_code == 0
+    assert "借鉴它的举措" in result.stdout
+    assert picture.read_text("utf-8").startswith("<?xml")
+    data = json.loads(_run(*arguments, "--format", "json").stdout)
+    assert len(data["rows"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("asked", "file", "begins"),
+    [
+        (("--region", "贵阳"), "b.html", b"<!DOCTYPE html>"),
+        (("--indicator", "开办企业"), "b.md", b"# "),
+        (("--model", "上海"), "b.docx", b"PK"),
+    ],
+)
+def test_report_writes_a_briefing(
+    plans_folder: Path, tmp_path: Path, asked: tuple[str, str], file: str, begins: bytes
+) -> None:
+    result = _run("report", *asked, "-o", tmp_path / file, "--graph", plans_folder)
+    assert result.exit_code == 0, result.stderr
+    assert (tmp_path / file).read_bytes().lower().startswith(begins.lower())
 
 
 def test_read_shows_what_is_understood(plans: Sequence[Path]) -> None:

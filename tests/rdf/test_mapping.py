@@ -11,10 +11,11 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from bizgraph.errors import GraphError, OntologyError
+from bizgraph.export.linked_data.turtle import trig
 from bizgraph.rdf.authorities import merged, ontology_quads
 from bizgraph.rdf.identifiers import Namespaces
 from bizgraph.rdf.mapping import document_quads, knowledge_quads
-from bizgraph.rdf.serialise import to_nquads, to_trig
+from bizgraph.rdf.serialise import to_nquads
 from bizgraph.rdf.vocabulary import BIZ, LABEL, SKOS, TYPE, words
 from bizgraph.resources import ontology_dir
 
@@ -168,4 +169,4 @@ def test_the_same_facts_give_the_same_bytes_in_every_process() -> None:
 
 def everything() -> bytes:
     quads: list[Quad] = [*QUADS, *knowledge_quads(REGIONS, ontology_dir(), NAMES)]
-    return to_nquads(quads) + to_trig(quads, NAMES)
+    return to_nquads(quads) + b"".join(trig(quads, NAMES))

@@ -1,0 +1,22 @@
+# Sourced by test.sh: `need_tools` sees to the programs that tests run beside Python: a browser, Graphviz, and a
+# Chinese font for the browser. Where they are missing, apt installs them, for which it must be run as root.
+
+need_tools() {
+    local missing=()
+    command -v chromium >/dev/null || missing+=(chromium)
+    command -v dot >/dev/null || missing+=(graphviz)
+    if ! command -v fc-list >/dev/null || [[ -z $(fc-list :lang=zh) ]]; then
+        missing+=(fontconfig fonts-noto-cjk)
+    fi
+    if [[ ${#missing[@]} == 0 ]]; then
+        return
+    fi
+    if ! command -v apt-get >/dev/null || [[ $(id -u) != 0 ]]; then
+        echo "test.sh: missing: ${missing[*]}; on Debian, as root: apt-get install ${missing[*]}" >&2
+        exit 1
+    fi
+    echo "installing ${missing[*]} …" >&2
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get update -qq
+    apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
