@@ -17,6 +17,13 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 TAKEN: Final = {
     "cytoscape.min.js": "cytoscape/dist/cytoscape.min.js",
     "cytoscape.LICENSE": "cytoscape/LICENSE",
+    "yasqe.min.js": "@zazuko/yasqe/build/yasqe.min.js",
+    "yasqe.min.css": "@zazuko/yasqe/build/yasqe.min.css",
+    "yasqe.package.json": "@zazuko/yasqe/package.json",  # says the licence; the package has no file of it
+    "yasqe-codemirror.LICENSE": "codemirror/LICENSE",
+    "yasqe-dompurify.LICENSE": "dompurify/LICENSE",
+    "yasqe-lodash.LICENSE": "lodash-es/LICENSE",
+    "yasqe-store.LICENSE": "store/LICENSE",
     "NotoSansSC-Regular.ttf": "@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf",
     "NotoSansSC-Bold.ttf": "@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf",
     "NotoSansSC.LICENSE": "@expo-google-fonts/noto-sans-sc/LICENSE_FONT",

@@ -1,10 +1,13 @@
-# Sourced by test.sh: `need_tools` sees to the programs that tests run beside Python: a browser, Graphviz, and a
-# Chinese font for the browser. Where they are missing, apt installs them, for which it must be run as root.
+# Sourced by test.sh: `need_tools` sees to the programs that tests run beside Python: a browser, curl,
+# Graphviz, Virtuoso, and a Chinese font for the browser. Where they are missing, apt installs them, for which it must
+# be run as root.
 
 need_tools() {
     local missing=()
     command -v chromium >/dev/null || missing+=(chromium)
+    command -v curl >/dev/null || missing+=(curl)
     command -v dot >/dev/null || missing+=(graphviz)
+    command -v virtuoso-t >/dev/null || missing+=(virtuoso-opensource)
     if ! command -v fc-list >/dev/null || [[ -z $(fc-list :lang=zh) ]]; then
         missing+=(fontconfig fonts-noto-cjk)
     fi

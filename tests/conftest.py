@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.javascript_packages import javascript, run_javascript
 
 from bizgraph.build_report import BuildReport
 from bizgraph.building import build
 from bizgraph.folder import ENVIRONMENT
 from bizgraph.graph import Graph
+
+__all__ = ["javascript", "run_javascript"]
 
 LAYOUTS = Path(__file__).parent / "data" / "layouts"
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests.export.conftest import Script
 from tests.export.drawn import (
     test_cx2,
     test_cytoscape_json,
@@ -17,6 +16,7 @@ from tests.export.drawn import (
 )
 from tests.export.notes import test_obsidian
 from tests.export.tables import test_csvw, test_cypher, test_neo4j_csv
+from tests.javascript_packages import Script
 
 from bizgraph.export.names import ViewName
 from bizgraph.export.network import PropertyGraph
@@ -24,7 +24,7 @@ from bizgraph.graph import Graph
 
 Check = Callable[..., None]
 
-LIMITED = {"region": "赣县区", "indicator": "政务服务"}
+LIMITED: dict[str, Any] = {"region": "赣县区", "indicator": "政务服务"}
 ONE_BY_ONE: dict[str, Check] = {
     "gexf by its schema": test_gexf.test_every_graph_is_valid,
     "gexf by networkx": test_gexf.test_networkx_reads_every_node_edge_and_attribute,

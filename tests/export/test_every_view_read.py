@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -22,7 +23,7 @@ from bizgraph.graph import Graph
 from bizgraph.pictures.network import draw_network, svg_id
 from bizgraph.rdf.vocabulary import BIZ, TYPE
 
-PART = {"region": "赣县区", "indicator": "政务服务"}
+PART: dict[str, Any] = {"region": "赣县区", "indicator": "政务服务"}
 VIEWS = [(view, limits) for view in ViewName for limits in ({}, PART)]
 TRIPLES = {"turtle": RdfFormat.TURTLE, "rdf-xml": RdfFormat.RDF_XML}
 

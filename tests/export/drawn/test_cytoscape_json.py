@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from tests.export.conftest import Script
 from tests.export.hostile import hostile_graphs
+from tests.javascript_packages import Script
 
 from bizgraph.errors import ExportError
 from bizgraph.export.drawn.cytoscape_json import cytoscape_json

@@ -11,8 +11,8 @@ import networkx
 import pytest
 from hypothesis import given
 from lxml import etree
-from tests.export.conftest import Script
 from tests.export.hostile import NASTY, hostile_graphs
+from tests.javascript_packages import Script
 
 from bizgraph.export.drawn.gexf import gexf
 from bizgraph.export.network import Edge, Node, PropertyGraph, Value

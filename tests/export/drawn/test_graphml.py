@@ -13,8 +13,8 @@ import igraph  # type: ignore[import-untyped]
 import networkx
 from hypothesis import given
 from lxml import etree
-from tests.export.conftest import Script
 from tests.export.hostile import NASTY, hostile_graphs
+from tests.javascript_packages import Script
 
 from bizgraph.export.drawn.graphml import graphml
 from bizgraph.export.network import Edge, Node, PropertyGraph, Value

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from tests.export.conftest import Script
 from tests.export.drawn.test_cytoscape_json import attributes, wanted
 from tests.export.hostile import hostile_graphs
+from tests.javascript_packages import Script
 
 from bizgraph.export.drawn.graphology import graphology
 from bizgraph.export.network import Edge, Node, PropertyGraph

