@@ -11,6 +11,7 @@ from typing import Final
 
 from bizgraph.rdf.sheet import Sheet
 from bizgraph.rdf.vocabulary import BIZ, DCTERMS, LABEL, PROV, TYPE, day, decimal, plain, words
+from bizgraph.source.telephones import redact
 
 PROGRAM: Final = "bizgraph"
 
@@ -39,6 +40,7 @@ def _describe(sheet: Sheet) -> None:
     sheet.say(iri, BIZ("region"), sheet.region(document.region))
     sheet.say(iri, BIZ("sha256"), plain(document.sha256))
     sheet.say(iri, BIZ("fileName"), plain(document.file_name))
+    sheet.say(iri, BIZ("sourceText"), plain(redact(sheet.source)))
     sheet.say(iri, BIZ("leftOverShare"), decimal(document.left_over_share))
     if document.number is not None:
         sheet.say(iri, BIZ("documentNumber"), plain(document.number.text))

@@ -30,6 +30,7 @@ class Sheet:
         self.iri = names.document(document.id)
         self._graph = names.graph(document.id)
         self._knowledge = names.knowledge()
+        self.source = text.source
         self._quads: dict[Quad, None] = {}
         self._spans: set[NamedNode] = set()
         self._described: set[Region | Unit] = set()
