@@ -7,7 +7,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from bizgraph.errors import QueryError
 from bizgraph.store.embedded import EmbeddedStore
-from bizgraph.store.federation import refuse_services
+from bizgraph.store.federation import directed
 
 PREFIXES = "PREFIX ex: <http://127.0.0.1:9/> PREFIX indicator: <http://127.0.0.1:9/>"
 CALLS = [
@@ -45,7 +45,7 @@ def test_a_query_calls_nobody(query: str) -> None:
 
 @pytest.mark.parametrize("query", HARMLESS)
 def test_names_and_texts_may_hold_the_word(query: str) -> None:
-    refuse_services(f"{PREFIXES} {query}")
+    directed(f"{PREFIXES} {query}")
     EmbeddedStore.holding([]).query(f"{PREFIXES} {query}")
 
 
@@ -55,7 +55,44 @@ def test_names_and_texts_may_hold_the_word(query: str) -> None:
 )
 def test_no_neighbour_hides_the_word(before: str, behind: str) -> None:
     with pytest.raises(QueryError, match="SERVICE is refused"):
-        refuse_services(f"SELECT * WHERE {{ {before}SERVICE{behind}<http://127.0.0.1:9/> {{ }} }}")
+        directed(f"SELECT * WHERE {{ {before}SERVICE{behind}<http://127.0.0.1:9/> {{ }} }}")
+
+
+ALLOWED = {"https://example.org/sparql": "http://127.0.0.1:9/x"}
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("ASK { SERVICE <https://example.org/sparql> { ?s ?p ?o } }", "http://127.0.0.1:9/x"),
+        ("ASK { service silent <https://example.org/sparql> { ?s ?p 'SERVICE' } }", "http://127.0.0.1:9/x"),
+    ],
+)
+def test_an_allowed_service_is_called_where_it_is_directed(query: str, expected: str) -> None:
+    assert directed(query, ALLOWED) == query.replace("https://example.org/sparql", expected)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *CALLS,
+        "ASK { SERVICE <https://example.org/sparql/> { } }",
+        "ASK { SERVICE <https://example.org:443/sparql> { } }",
+        "BASE <https://example.org/> ASK { SERVICE <sparql> { } }",
+        "ASK { SERVICE <https://example.org/sparql> { SERVICE <https://example.org/sparql> { } } }",
+        "ASK { SERVICE <https://example.org/sparql> { } SERVICE ?x { } }",
+    ],
+)
+def test_what_is_not_allowed_by_its_whole_address_is_refused(query: str) -> None:
+    with pytest.raises(QueryError, match="is refused"):
+        directed(f"{PREFIXES} {query}", ALLOWED)
+
+
+def test_two_services_may_be_called_one_after_the_other() -> None:
+    query = (
+        "ASK { SERVICE <https://example.org/sparql> { ?s ?p ?o } SERVICE <https://example.org/sparql> { } }"
+    )
+    assert directed(query, ALLOWED).count("<http://127.0.0.1:9/x>") == 2
 
 
 def test_a_store_is_only_read() -> None:

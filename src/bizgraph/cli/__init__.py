@@ -15,6 +15,7 @@ from bizgraph.cli.mcp import mcp_command
 from bizgraph.cli.questions import ask_command, query_command, show_command
 from bizgraph.cli.reading import read_command
 from bizgraph.cli.report import report_command
+from bizgraph.cli.serving import serve_command
 from bizgraph.cli.validating import validate_command
 from bizgraph.errors import BizgraphError
 
@@ -82,6 +83,7 @@ for _command in (
     read_command,
     validate_command,
     export_command,
+    serve_command,
     mcp_command,
 ):
     main.add_command(_command)

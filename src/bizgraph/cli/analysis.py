@@ -10,7 +10,7 @@ from rich.rule import Rule
 
 from bizgraph.cli.answers import tell
 from bizgraph.cli.files import write_file
-from bizgraph.cli.options import format_option, graph_option, language_option
+from bizgraph.cli.options import Opening, format_option, language_option, opening_option
 from bizgraph.cli.printing import record, show
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _LONGEST: Final = 120
     help="Draw the rows as a chart, too: a name in .png or .svg.",
 )
 @format_option
-@graph_option
+@opening_option
 @language_option
 def analyse_command(
     name: str,
@@ -43,7 +43,7 @@ def analyse_command(
     limit: int,
     picture: Path | None,
     form: str,
-    graph: Path | None,
+    opening: Opening,
     language: str,
 ) -> None:
     """Say what the shape of the graph says: who is whose model, who is alike, who carries most.
@@ -64,10 +64,8 @@ def analyse_command(
       bizgraph analyse load --region 鸠江区 --limit 5 --picture load.png
       bizgraph analyse alike --indicator 政务服务 --format markdown
     """
-    from bizgraph.graph import Graph
-
     form_of_picture = _form(picture)
-    with Graph.open(graph) as opened:
+    with opening() as opened:
 
         def ask() -> Answer:
             answer = opened.analyse(name, region=region, indicator=indicator, limit=limit, language=language)

@@ -47,8 +47,25 @@ _TABLE_WIDTH = 200
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]…")
 @graph_option
 @click.option("--base", metavar="IRI", help="What the identifiers of things begin with.")
+@click.option(
+    "--publish",
+    metavar="URL",
+    help="Then bring the SPARQL 1.1 service at this address to what was built; see docs/stores.md.",
+)
+@click.option(
+    "--graph-store",
+    metavar="URL",
+    help="Where that service takes graphs.  [default: as its kind does, told by the address of --publish]",
+)
 @language_option
-def build_command(paths: tuple[Path, ...], graph: Path | None, base: str | None, language: str) -> None:
+def build_command(
+    paths: tuple[Path, ...],
+    graph: Path | None,
+    base: str | None,
+    publish: str | None,
+    graph_store: str | None,
+    language: str,
+) -> None:
     """Build a graph from documents, validate it, and publish it whole.
 
     PATH is a text file, or a folder whose .txt files are taken; without any, the documents that come
@@ -59,13 +76,18 @@ def build_command(paths: tuple[Path, ...], graph: Path | None, base: str | None,
     Examples:
       bizgraph build
       bizgraph build plans/ more/plan.txt --graph my-graph
+      BIZGRAPH_STORE_USER=dba BIZGRAPH_STORE_PASSWORD=… bizgraph build --publish http://localhost:8890/sparql
     """
     from bizgraph.building import build
     from bizgraph.rdf.identifiers import DEFAULT_BASE
 
+    if graph_store is not None and publish is None:
+        raise click.UsageError("--graph-store says where --publish puts graphs; give both")
     with _progress() as progress:
         report = build(paths, graph, base=base or DEFAULT_BASE, progress=progress)
     _print(report, 0 if language == "zh" else 1)
+    if publish is not None and report.published:
+        _publish(Path(report.graph), publish, graph_store)
     if report.troubles or not report.published:
         raise click.exceptions.Exit(1)
 
@@ -86,6 +108,25 @@ def _print(report: BuildReport, language: int) -> None:
         )
     else:
         message(f"{report.graph}: nothing could be built; what was there before is as it was")
+
+
+def _publish(folder: Path, url: str, graph_store: str | None) -> None:
+    """Publish what was built to a remote store, and say what that came to."""
+    from bizgraph.building import Progress, Step
+    from bizgraph.store.authentication import Credentials
+    from bizgraph.store.remote_publishing import publish
+
+    with _progress() as progress:
+
+        def told(graph: str, done: int, of: int) -> None:
+            progress(Progress(Step.PUBLISHING, graph, done, of))
+
+        done = publish(folder, url, graph_store, credentials=Credentials.of_environment(), told=told)
+    again = "; an earlier publication had broken off, so that all was sent again" if done.repaired else ""
+    message(
+        f"{url}: version {done.version}: {len(done.put)} graphs published, {len(done.left)} unchanged, "
+        f"{len(done.deleted)} deleted{again}"
+    )
 
 
 def _told(document: DocumentReport) -> str:

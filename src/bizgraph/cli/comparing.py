@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 from rich.text import Text
 
 from bizgraph.cli.answers import tell
-from bizgraph.cli.options import format_option, graph_option, language_option
+from bizgraph.cli.options import Opening, format_option, language_option, opening_option
 from bizgraph.cli.printing import plain_table, print_rows, show
 
 if TYPE_CHECKING:
@@ -34,14 +33,14 @@ _APART_COLUMNS = ("topic", "region", "printed", "reason", "source")
 )
 @click.option("--metric", metavar="WORDS", help="Only what is measured so, such as 高压办电时间.")
 @format_option
-@graph_option
+@opening_option
 @language_option
 def compare_command(
     indicator: str,
     regions: tuple[str, ...],
     metric: str | None,
     form: str,
-    graph: Path | None,
+    opening: Opening,
     language: str,
 ) -> None:
     """Put side by side what places promise for an indicator, in common units, the best marked with ★.
@@ -55,9 +54,7 @@ def compare_command(
       bizgraph compare --indicator 获得电力 --metric 高压办电 --format csv
       bizgraph compare --indicator 纳税 --region 赣县区 --region 鸠江区
     """
-    from bizgraph.graph import Graph
-
-    with Graph.open(graph) as opened:
+    with opening() as opened:
         tell(
             opened,
             lambda: opened.compare(indicator, regions=regions, metric=metric, language=language),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -11,7 +10,7 @@ from rich.rule import Rule
 from rich.text import Text
 
 from bizgraph.cli.answers import tell
-from bizgraph.cli.options import format_option, graph_option, language_option
+from bizgraph.cli.options import Opening, format_option, language_option, opening_option
 from bizgraph.cli.printing import record, show
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ _LONG = 100
 @click.option("--document", metavar="NAME", help="Only one document: its title, file name, number or IRI.")
 @click.option("--limit", type=_LIMIT, default=10, show_default=True, help="How many to list.")
 @format_option
-@graph_option
+@opening_option
 @language_option
 def search_command(
     words: str,
@@ -46,7 +45,7 @@ def search_command(
     document: str | None,
     limit: int,
     form: str,
-    graph: Path | None,
+    opening: Opening,
     language: str,
 ) -> None:
     """Find measures, practices, gaps and targets by words, with the sentence that holds them.
@@ -59,9 +58,7 @@ def search_command(
       bizgraph search 告知承诺 --kind practice --indicator 政务服务
       bizgraph search 办电太慢 --region 赣县 --format json
     """
-    from bizgraph.graph import Graph
-
-    with Graph.open(graph) as opened:
+    with opening() as opened:
         tell(
             opened,
             lambda: opened.search(
@@ -87,7 +84,7 @@ def search_command(
 @click.option("--practice", metavar="IRI", help="The other way round: which gaps this practice would answer.")
 @click.option("--limit", type=_LIMIT, default=5, show_default=True, help="How many to list for each gap.")
 @format_option
-@graph_option
+@opening_option
 @language_option
 def discover_command(
     region: str | None,
@@ -97,7 +94,7 @@ def discover_command(
     practice: str | None,
     limit: int,
     form: str,
-    graph: Path | None,
+    opening: Opening,
     language: str,
 ) -> None:
     """Find what other places do that would answer what a place lacks, with reasons and quotations.
@@ -108,13 +105,11 @@ def discover_command(
       bizgraph discover --region 东莞 --need 企业反映办事要跑很多窗口
       bizgraph discover --practice document:510000-2019-6e9e319d/practice/15195 --format json
     """
-    from bizgraph.graph import Graph
-
     if not any((region, indicator, gap, need, practice)):
         raise click.UsageError("say what for: --region, --indicator, --gap, --need or --practice")
     if sum(each is not None for each in (gap, need, practice)) > 1:
         raise click.UsageError("--gap, --need and --practice exclude each other")
-    with Graph.open(graph) as opened:
+    with opening() as opened:
         tell(
             opened,
             lambda: opened.discover(

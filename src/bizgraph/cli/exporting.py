@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from bizgraph.cli.options import graph_option, language_option
+from bizgraph.cli.options import Opening, language_option, opening_option
 from bizgraph.cli.printing import message
 from bizgraph.errors import ExportError
 from bizgraph.export.names import ExportFormat, ViewName
@@ -36,7 +36,7 @@ from bizgraph.export.names import ExportFormat, ViewName
     metavar="FILE",
     help="Where to write; - for standard output. Formats of several files make a folder, or a .zip.",
 )
-@graph_option
+@opening_option
 @language_option
 def export_command(
     form: str | None,
@@ -45,7 +45,7 @@ def export_command(
     indicator: str | None,
     document: str | None,
     output: Path,
-    graph: Path | None,
+    opening: Opening,
     language: str,
 ) -> None:
     """Write the graph, or a view of it, for other programs. The same graph gives the same bytes.
@@ -77,14 +77,13 @@ def export_command(
       bizgraph export --format nquads -o - | head
     """
     from bizgraph.export.formats import find_format, format_of
-    from bizgraph.graph import Graph
 
     try:
         known = find_format(form) if form else format_of(output)
     except ExportError as error:
         raise click.UsageError(str(error)) from error
     limits = {"view": view, "region": region, "indicator": indicator, "document": document}
-    with Graph.open(graph) as opened:
+    with opening() as opened:
         if str(output) == "-":
             sys.stdout.buffer.write(opened.export(known.name, **limits, language=language))
             return

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -14,7 +13,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from bizgraph.cli.answers import tell
-from bizgraph.cli.options import format_option, graph_option, language_option
+from bizgraph.cli.options import Opening, format_option, language_option, opening_option
 from bizgraph.cli.printing import plain_table, record, show
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ def _split(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> di
 @format_option
 @click.option("--list", "list_all", is_flag=True, help="List the saved questions and what each can be asked.")
 @click.option("--tag", metavar="TAG", help="List only those with this tag, such as borrowing or time.")
-@graph_option
+@opening_option
 @language_option
 def query_command(
     query: str | None,
@@ -54,7 +53,7 @@ def query_command(
     form: str,
     list_all: bool,
     tag: str | None,
-    graph: Path | None,
+    opening: Opening,
     language: str,
 ) -> None:
     """Answer a saved question, or a SPARQL query in a file.
@@ -69,14 +68,12 @@ def query_command(
       bizgraph query borrowed-practice --param region=广州 --format csv > guangzhou.csv
       bizgraph query my-question.rq --format json
     """
-    from bizgraph.graph import Graph
-
     if list_all or tag is not None:
         _list(language, tag)
         return
     if query is None:
         raise click.UsageError("say which question: a name of `bizgraph query --list`, or a file")
-    with Graph.open(graph) as opened:
+    with opening() as opened:
         tell(opened, lambda: opened.query(query, language=language, **parameters), form, language)
 
 
@@ -113,7 +110,7 @@ def _asked(parameter: Parameter) -> str:
 @click.argument("question", nargs=-1, required=True)
 @click.option("--sparql", is_flag=True, help="Show the SPARQL that was asked, too.")
 @format_option
-@graph_option
+@opening_option
 @click.option(
     "--lang",
     "language",
@@ -121,7 +118,7 @@ def _asked(parameter: Parameter) -> str:
     help="The language of the answer.  [default: that of the question]",
 )
 def ask_command(
-    question: tuple[str, ...], sparql: bool, form: str, graph: Path | None, language: str | None
+    question: tuple[str, ...], sparql: bool, form: str, opening: Opening, language: str | None
 ) -> None:
     """Answer a question in words, in Chinese (either script) or English.
 
@@ -134,9 +131,7 @@ def ask_command(
       bizgraph ask "东莞获得用水由谁牵头?" --sparql
       bizgraph ask "Which units lead construction permits in each place?" --format json
     """
-    from bizgraph.graph import Graph
-
-    with Graph.open(graph) as opened:
+    with opening() as opened:
         words = " ".join(question)
         answer = opened.ask(words, language=language)
         if sparql and answer.sparql and form in ("table", "markdown"):
@@ -149,9 +144,9 @@ def ask_command(
 @click.argument("name", metavar="IRI|NAME")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--limit", default=10, show_default=True, help="How many to list of a kind; 0 for all.")
-@graph_option
+@opening_option
 @language_option
-def show_command(name: str, form: str, limit: int, graph: Path | None, language: str) -> None:
+def show_command(name: str, form: str, limit: int, opening: Opening, language: str) -> None:
     """Show all that is known of one thing, with the sentences that say so.
 
     A place, a unit, an indicator, a document or a fact: by its name, by its IRI, or by its IRI with a prefix.
@@ -162,9 +157,7 @@ def show_command(name: str, form: str, limit: int, graph: Path | None, language:
       bizgraph show 市场监管 --limit 0
       bizgraph show indicator:starting-a-business --format json
     """
-    from bizgraph.graph import Graph
-
-    with Graph.open(graph) as opened:
+    with opening() as opened:
         thing = opened.show(name, language=language)
         if form == "json":
             click.echo(json.dumps(asdict(thing), ensure_ascii=False, indent=1, default=str))

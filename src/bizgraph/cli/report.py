@@ -8,7 +8,7 @@ from typing import Literal
 import click
 
 from bizgraph.cli.files import write_file
-from bizgraph.cli.options import graph_option, language_option
+from bizgraph.cli.options import Opening, language_option, opening_option
 from bizgraph.cli.printing import message
 
 _FORMS = {".html": "html", ".htm": "html", ".md": "markdown", ".docx": "docx"}
@@ -32,7 +32,7 @@ _FORMS = {".html": "html", ".htm": "html", ".md": "markdown", ".docx": "docx"}
     metavar="FILE",
     help="Where to write.",
 )
-@graph_option
+@opening_option
 @language_option
 def report_command(
     region: str | None,
@@ -40,7 +40,7 @@ def report_command(
     model: str | None,
     form: str | None,
     output: Path,
-    graph: Path | None,
+    opening: Opening,
     language: Literal["zh", "en"],
 ) -> None:
     """Write a briefing of a few pages, with tables, charts and sources, on one place, indicator or model.
@@ -59,10 +59,9 @@ def report_command(
         raise click.UsageError(f"the name {output.name!r} tells no format; say which with --format")
     if sum(each is not None for each in (region, indicator, model)) != 1:
         raise click.UsageError("say what about: one of --region, --indicator and --model")
-    from bizgraph.graph import Graph
     from bizgraph.report import briefing, docx, html, markdown
 
-    with Graph.open(graph) as opened:
+    with opening() as opened:
         told = briefing(opened, region=region, indicator=indicator, model=model, language=language)
     match form:
         case "docx":

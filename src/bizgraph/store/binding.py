@@ -70,12 +70,28 @@ class _Group:
 @lru_cache(_REMEMBERED)
 def variables(query: str) -> frozenset[str]:
     """Return the names of the variables of a query."""
-    return frozenset(token[1:] for kind, token, _ in _tokens(query) if kind == "variable")
+    return frozenset(token[1:] for kind, token, _ in tokens(query) if kind == "variable")
+
+
+def tokens(query: str) -> Iterator[tuple[str, str, int]]:
+    """Yield kind, text and end of each token of a query that is neither blank nor comment.
+
+    A kind is `string`, `iri`, `variable`, `word` or `mark`.
+    """
+    for match in _TOKEN.finditer(query):
+        kind = match.lastgroup or ""
+        if kind not in ("space", "comment"):
+            yield kind, match.group(), match.end()
 
 
 def words(query: str) -> Iterator[str]:
     """Yield the keywords, prefixed names and numbers of a query."""
-    return (token for kind, token, _ in _tokens(query) if kind == "word")
+    return (token for kind, token, _ in tokens(query) if kind == "word")
+
+
+def names_dataset(query: str) -> bool:
+    """Whether a query says by FROM which graphs it is asked of."""
+    return "from" in query.lower() and any(word.upper() == "FROM" for word in words(query))
 
 
 def bind(query: str, bindings: Bindings | None) -> str:
@@ -123,21 +139,13 @@ def _serialised(name: str, value: object) -> str:
     raise QueryError(f"the value of ?{name} must be an IRI or a literal, not {kind}")
 
 
-def _tokens(query: str) -> Iterator[tuple[str, str, int]]:
-    """Yield kind, text and end of each token that is neither blank nor comment."""
-    for match in _TOKEN.finditer(query):
-        kind = match.lastgroup or ""
-        if kind not in ("space", "comment"):
-            yield kind, match.group(), match.end()
-
-
 @lru_cache(_REMEMBERED)
 def _groups(query: str) -> list[_Group]:
     """Return the groups of a query with the variables for which each needs values."""
     whole = _Group(0, takes_values=False, is_query=True)
     path, closed = [whole], [whole]
     opener = ""  # what the next brace opens, where it does not open a group of patterns
-    for kind, token, end in _tokens(query):
+    for kind, token, end in tokens(query):
         group = path[-1]
         if kind == "variable":
             group.variables.add(token[1:])

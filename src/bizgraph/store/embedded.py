@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -13,9 +13,9 @@ import pyoxigraph
 from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Triple
 
 from bizgraph.errors import GraphError, QueryError
-from bizgraph.store.binding import bind
-from bizgraph.store.federation import refuse_services
-from bizgraph.store.interface import Bindings, Row, Solutions
+from bizgraph.store.binding import bind, names_dataset
+from bizgraph.store.federation import directed
+from bizgraph.store.interface import Bindings, Results, Row, Solutions
 from bizgraph.store.layout import Layout
 
 
@@ -66,18 +66,21 @@ class EmbeddedStore:
         *,
         default_graphs: Sequence[NamedNode] = (),
         named_graphs: Sequence[NamedNode] = (),
+        services: Mapping[str, str] | None = None,
     ) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Answer any query in Oxigraph's own types, which can write themselves in the standard formats.
 
-        `default_graphs` and `named_graphs` are the dataset of the SPARQL protocol; without them the default
-        graph is the union of all graphs. SERVICE is refused.
+        `default_graphs` and `named_graphs` are the dataset of the SPARQL protocol, which goes before the
+        dataset that the query names by FROM; without either, the default graph is the union of all graphs.
+        SERVICE is refused but for `services`: addresses as queries name them, and where they are called
+        instead.
         """
-        refuse_services(query)
+        query = directed(query, services or {})
         dataset_named = bool(default_graphs or named_graphs)
         try:
             return self._opened().query(
                 bind(query, bindings),
-                use_default_graph_as_union=not dataset_named,
+                use_default_graph_as_union=not (dataset_named or names_dataset(query)),
                 default_graph=list(default_graphs) if dataset_named else None,
                 named_graphs=list(named_graphs) if dataset_named else None,
             )
@@ -87,6 +90,16 @@ class EmbeddedStore:
             raise GraphError(f"the graph cannot answer: {error}") from error
         except (ValueError, RuntimeError) as error:
             raise QueryError(f"the query cannot be answered: {error}") from error
+
+    def results(
+        self,
+        query: str,
+        default_graphs: Sequence[NamedNode] = (),
+        named_graphs: Sequence[NamedNode] = (),
+        services: Mapping[str, str] | None = None,
+    ) -> Results:
+        """Answer any query over the dataset that these graphs make, in types that can write themselves."""
+        return self.query(query, default_graphs=default_graphs, named_graphs=named_graphs, services=services)
 
     def answer(self, query: str, bindings: Bindings | None = None) -> Solutions | Iterator[Triple] | bool:
         """Answer a query of any form, once: the rows of a SELECT, triples, or yes and no."""

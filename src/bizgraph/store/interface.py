@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self, TypeAlias
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, Triple
 
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 Binding: TypeAlias = NamedNode | Literal | Sequence[NamedNode | Literal]
 Bindings: TypeAlias = Mapping[str, Binding]
 Row: TypeAlias = tuple[Term | None, ...]
+Results: TypeAlias = QuerySolutions | QueryBoolean | Iterable[Triple]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,32 @@ class Store(Protocol):
         """Answer an ASK query."""
         ...
 
+    def answer(self, query: str, bindings: Bindings | None = None) -> Solutions | Iterator[Triple] | bool:
+        """Answer a query of any form, once: the rows of a SELECT, triples, or yes and no."""
+        ...
+
+    def results(
+        self,
+        query: str,
+        default_graphs: Sequence[NamedNode] = (),
+        named_graphs: Sequence[NamedNode] = (),
+        services: Mapping[str, str] | None = None,
+    ) -> Results:
+        """Answer any query over the dataset that these graphs make, in types that can write themselves.
+
+        `services` are the addresses that it may call by SERVICE, and where they are called instead.
+        """
+        ...
+
     def graphs(self) -> tuple[NamedNode, ...]:
         """Return the names of the graphs that the store holds, sorted."""
         ...
+
+    def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
+        """Yield the quads of one graph, or all of them."""
+        ...
+
+    def __len__(self) -> int: ...
 
     def close(self) -> None:
         """Let go of the store; closing twice does no harm."""
