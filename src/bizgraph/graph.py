@@ -2,41 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode, Quad
 
-from bizgraph.errors import GraphError, QueryError
+from bizgraph.errors import QueryError
 from bizgraph.folder import graph_folder
 from bizgraph.questions.answer import LANGUAGES, Answer
 from bizgraph.questions.answering import Answering
+from bizgraph.questions.held import Held, held
 from bizgraph.questions.names import Names
-from bizgraph.questions.saved import SavedQuery
+from bizgraph.questions.saved import Parameter, SavedQuery
 from bizgraph.questions.things import Thing, thing
 from bizgraph.rdf.identifiers import DEFAULT_BASE, Namespaces
-from bizgraph.rdf.vocabulary import LABEL
+from bizgraph.rdf.vocabulary import BIZ, LABEL
 from bizgraph.resources import ontology_dir
-from bizgraph.store.embedded import EmbeddedStore
+from bizgraph.store.authentication import Credentials
+from bizgraph.store.interface import Results, Store
 from bizgraph.store.manifest import Manifest
-from bizgraph.store.publishing import read_manifest
+from bizgraph.store.opening import open_folder
 
 if TYPE_CHECKING:
     from bizgraph.export.excerpt import Excerpt
+    from bizgraph.export.linked_data.description import Census
     from bizgraph.export.names import ExportFormat, ViewName
     from bizgraph.export.network import PropertyGraph
     from bizgraph.questions.asking.asker import Asker
+    from bizgraph.questions.completing import Completing, Completion
     from bizgraph.questions.corpus import Corpus
+    from bizgraph.questions.document_text import DocumentText
+    from bizgraph.questions.facets import FacetValue
+    from bizgraph.questions.fact import Fact
+    from bizgraph.questions.survey import Topic
     from bizgraph.rdf.validation import Report
 
 _REGION: Final = """
 PREFIX biz: <https://w3id.org/bizgraph/ontology#>
 SELECT ?region WHERE { ?document biz:region ?region }
+"""
+
+_KINDS: Final = """
+PREFIX biz: <https://w3id.org/bizgraph/ontology#>
+SELECT DISTINCT ?kind WHERE { ?thing a ?kind FILTER(STRSTARTS(STR(?kind), STR(biz:))) } ORDER BY ?kind
 """
 
 
@@ -58,12 +72,13 @@ class PublishedDocument:
 class Graph:
     """A graph opened for reading. It stays as it was when opened, also while another one is published."""
 
-    def __init__(self, store: EmbeddedStore, manifest: Manifest) -> None:
+    def __init__(self, store: Store, manifest: Manifest) -> None:
         self._store = store
         self._manifest = manifest
         self.namespaces: Final = Namespaces(manifest.about.get("base", DEFAULT_BASE))
         self._names = Names(store, self.namespaces)
         self._answering = Answering(store, self._names)
+        self._held: dict[tuple[str, str], tuple[Held, ...]] = {}
 
     @classmethod
     def open(cls, graph: Path | str | None = None) -> Self:
@@ -71,17 +86,20 @@ class Graph:
 
         Raises GraphError where there is none.
         """
-        folder = graph_folder(graph)
-        while True:
-            manifest = read_manifest(folder)
-            if manifest is None:
-                raise GraphError(
-                    f"there is no graph in {folder}: run `bizgraph build` first, or name another folder"
-                )
-            store = EmbeddedStore.open(folder)
-            if read_manifest(folder) == manifest:
-                return cls(store, manifest)
-            store.close()  # another graph was published between the two
+        return cls(*open_folder(graph_folder(graph)))
+
+    @classmethod
+    def connect(
+        cls, url: str, *, seconds: float | None = None, credentials: Credentials | None = None
+    ) -> Self:
+        """Open the graph in the SPARQL 1.1 service at an address; see docs/stores.md.
+
+        An answer may take `seconds`; `credentials` are those of the environment unless given. What the store
+        holds may change while it is open. Raises GraphError where it cannot be reached or holds no graph.
+        """
+        from bizgraph.store.connecting import connected
+
+        return cls(*connected(url, seconds, credentials))
 
     def query(
         self,
@@ -159,6 +177,109 @@ class Graph:
             self._store, self._corpus, self._names, region, **wanted, limit=limit, language=language
         )
 
+    def facets(
+        self,
+        words: str,
+        *,
+        kind: str | None = None,
+        region: str | None = None,
+        indicator: str | None = None,
+        document: str | None = None,
+        language: str = "zh",
+    ) -> Mapping[str, tuple[FacetValue, ...]]:
+        """Return by what a search for words may be narrowed, and how many statements that leaves.
+
+        By `kind`, `region`, `indicator` and `document`; see `search` for the filters and what is raised.
+        """
+        from bizgraph.questions.facets import facets
+
+        wanted = {"kind": kind, "region": region, "indicator": indicator, "document": document}
+        return facets(self._corpus, self._names, words, **wanted, language=language)
+
+    def survey(self) -> Mapping[Topic, int]:
+        """Return how many measures, practices, gaps and targets each place has on each indicator."""
+        from bizgraph.questions.survey import survey
+
+        return survey(self._corpus)
+
+    def instruments(self, most: int) -> tuple[tuple[str, int], ...]:
+        """Return the instruments of policy that most statements name, each with how many do."""
+        return self._instruments[:most]
+
+    @cached_property
+    def _instruments(self) -> tuple[tuple[str, int], ...]:
+        from bizgraph.questions.survey import instruments
+
+        return instruments(self._corpus)
+
+    @cached_property
+    def nesting(self) -> Mapping[NamedNode, tuple[NamedNode, ...]]:
+        """What each place lies in, at any distance: its province, its country, groups that it belongs to."""
+        from bizgraph.questions.nesting import nesting
+
+        return nesting(self._store)
+
+    @cached_property
+    def planning(self) -> Mapping[NamedNode, tuple[NamedNode, ...]]:
+        """The documents of each place that has any, in the order of their identifiers."""
+        from bizgraph.questions.nesting import planning
+
+        return planning(self._store)
+
+    def region_of(self, unit: NamedNode) -> tuple[NamedNode, ...]:
+        """Return the places whose unit it is."""
+        return self._unit_facts(unit).get(BIZ("region"), ())
+
+    def functions_of(self, unit: NamedNode) -> tuple[NamedNode, ...]:
+        """Return what a unit is there for, as its counterparts in other places are."""
+        return self._unit_facts(unit).get(BIZ("function"), ())
+
+    def _unit_facts(self, unit: NamedNode) -> Mapping[NamedNode, tuple[NamedNode, ...]]:
+        from bizgraph.questions.nesting import unit_facts
+
+        return unit_facts(self._store, unit)
+
+    def region(self, name: str) -> NamedNode:
+        """Return the place of a name. Raises UnknownThingError where it stands for none or several."""
+        return self._names.region(name)
+
+    def indicator(self, name: str) -> NamedNode:
+        """Return the indicator of a name. Raises UnknownThingError where it stands for none or several."""
+        return self._names.indicator(name)
+
+    def held(self, kind: str, *, language: str = "zh") -> tuple[Held, ...]:
+        """Return what the graph holds of a kind: region, indicator, unit, document or function.
+
+        Those with most facts come first. Raises QueryError for another kind.
+        """
+        if (kind, language) not in self._held:
+            self._held[kind, language] = held(self._store, kind, language)
+        return self._held[kind, language]
+
+    def known(self) -> Mapping[str, str]:
+        """Return the IRIs of the places, indicators and units that the graph holds, by their Chinese names.
+
+        A name that several have stands for none.
+        """
+        return self._known
+
+    @cached_property
+    def _known(self) -> Mapping[str, str]:
+        every = [each for kind in ("region", "indicator", "unit") for each in self.held(kind)]
+        counts = Counter(each.label for each in every)
+        return {each.label: each.iri.value for each in every if counts[each.label] == 1}
+
+    def meaning(self, parameter: Parameter, typed: str) -> NamedNode | Literal:
+        """Return what was typed for a parameter of a saved question, as it is put into the query.
+
+        Raises QueryError, and UnknownThingError where a name stands for nothing or for several things.
+        """
+        return self._names.value(parameter, typed)
+
+    def label(self, iri: str, *, language: str = "zh") -> str:
+        """Return the name of a thing, in the language where there is one; else its shortened IRI."""
+        return self._names.label(NamedNode(iri), language)
+
     def show(self, name: str, *, language: str = "zh") -> Thing:
         """Return all that is known of one thing, named by its IRI or by what people call it.
 
@@ -214,6 +335,77 @@ class Graph:
             language=language,
         )
 
+    def sparql(
+        self,
+        query: str,
+        default_graphs: Sequence[NamedNode] = (),
+        named_graphs: Sequence[NamedNode] = (),
+        services: Mapping[str, str] | None = None,
+    ) -> Results:
+        """Answer SPARQL text in Oxigraph's own types, which write themselves in the standard formats.
+
+        `default_graphs` and `named_graphs` are the dataset of the SPARQL protocol; without them the default
+        graph is the union of all graphs. `services` are the addresses that it may call by SERVICE, and where
+        they are called instead. Raises QueryError.
+        """
+        return self._store.results(query, default_graphs, named_graphs, services)
+
+    def kinds(self, iri: NamedNode) -> tuple[str, ...]:
+        """Return the classes of a thing, by their names in the ontology."""
+        found = self._store.select(_KINDS, {"thing": iri})
+        return tuple(kind.value.removeprefix(BIZ.iri) for (kind,) in found if isinstance(kind, NamedNode))
+
+    def names(
+        self, kind: str, begins: str = "", *, limit: int = 20, language: str = "zh"
+    ) -> tuple[Completion, ...]:
+        """Return names of a kind (region, indicator, unit, function, document) that begin so.
+
+        What more statements speak of comes first; labels are in `language`. Raises QueryError.
+        """
+        return self._completing.begun(kind, begins, limit, language)
+
+    @cached_property
+    def _completing(self) -> Completing:
+        from bizgraph.questions.completing import Completing
+
+        return Completing(self._store, self.namespaces)
+
+    def holds(self, iri: NamedNode) -> bool:
+        """Tell whether the graph speaks of a thing at all, or holds a graph of this name."""
+        from bizgraph.export.linked_data.description import exists
+
+        return exists(self._store, iri)
+
+    def describe(self, iri: NamedNode) -> Iterator[Quad]:
+        """Yield one thing as RDF: what is said of it, the words it stands on, the first that point to it."""
+        from bizgraph.export.linked_data.description import description
+
+        return description(self._store, iri)
+
+    def schema_org(self, iri: NamedNode, url: str) -> dict[str, Any] | None:
+        """Return a thing as schema.org has it, in JSON-LD; None where it has no word for what it is."""
+        from bizgraph.export.linked_data.schema_org import schema_org
+
+        return schema_org(self._store, iri, url)
+
+    def census(self, iri: NamedNode) -> Census | None:
+        """Return what the graph of this name holds, in numbers; None where there is none."""
+        from bizgraph.export.linked_data.description import census
+
+        return census(self._store, iri)
+
+    def document_text(self, iri: NamedNode) -> DocumentText | None:
+        """Return a document with its words and where each fact stands in them; None where it has none."""
+        from bizgraph.questions.document_text import document_text
+
+        return document_text(self._store, iri)
+
+    def fact(self, iri: NamedNode, *, language: str = "zh") -> Fact:
+        """Return a fact with all that was understood of its words; names of things are in `language`."""
+        from bizgraph.questions.facts_of import fact
+
+        return fact(self._store, iri, language)
+
     def shortened(self, iri: str) -> str:
         """Return an IRI with its beginning replaced by a prefix, if one fits: `region:440300`."""
         return self._names.shortened(NamedNode(iri))
@@ -244,12 +436,15 @@ class Graph:
         indicator: str | None = None,
         document: str | None = None,
         language: str = "zh",
+        drawn: bool = True,
     ) -> PropertyGraph:
         """Return a view of the graph as a network, drawn and laid out, held by networkx.
 
-        Limited to a region with all within it, an indicator, a document. Raises UnknownThingError.
+        Without places and looks unless it is to be `drawn`, which takes most of the time. Limited to a region
+        with all within it, an indicator, a document. Raises UnknownThingError.
         """
-        return self._excerpt(view, region, indicator, document, language).network
+        excerpt = self._excerpt(view, region, indicator, document, language)
+        return excerpt.network if drawn else excerpt.facts
 
     def export(
         self,

@@ -18,8 +18,9 @@ from typing import Annotated, Any, Final, Literal
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp_types import CallToolResult, TextContent, ToolAnnotations
-from pydantic import BaseModel, Field
+from pydantic import Field
 
+from bizgraph.contents import AnswerContent, ThingContent
 from bizgraph.errors import BizgraphError, UnknownThingError
 from bizgraph.folder import graph_folder
 from bizgraph.graph import Graph
@@ -52,42 +53,6 @@ _READS: Final = ToolAnnotations(
 Language = Annotated[
     Literal["zh", "en"], Field(description="The language of names, headings and the reading.")
 ]
-
-
-class Source(BaseModel):
-    """Words of a document on which row number `row`, counted from 0, rests."""
-
-    row: int
-    document: str
-    file: str
-    line: int
-    start: int
-    end: int
-    quote: str
-
-
-class AnswerContent(BaseModel):
-    """An answer: its rows by the names of the columns, and the words of the documents that they rest on."""
-
-    status: str
-    reading: str
-    columns: list[str]
-    rows: list[dict[str, Any]]
-    sources: list[Source]
-    sparql: str
-    candidates: list[dict[str, str]]
-
-
-class ThingContent(BaseModel):
-    """All that is known of a thing; `more` is how many facts of each kind refer to it and are not listed."""
-
-    iri: str
-    label: str
-    kinds: list[str]
-    sayings: list[dict[str, Any]]
-    sources: list[dict[str, Any]]
-    referring: list[dict[str, Any]]
-    more: dict[str, int]
 
 
 AnswerResult = Annotated[CallToolResult, AnswerContent]
@@ -320,13 +285,7 @@ def _answered(published: _Published, ask: Callable[[Graph], Answer], language: s
 
 
 def _shown(thing: Thing, limit: int) -> CallToolResult:
-    known = asdict(thing)
-    listed: dict[str, list[Any]] = {}
-    for each in known["referring"]:
-        listed.setdefault(f"{each['property']}: {each['kind']}", []).append(each)
-    known["referring"] = [each for facts in listed.values() for each in facts[:limit]]
-    known["more"] = {kind: len(facts) - limit for kind, facts in listed.items() if len(facts) > limit}
-    content = _as_json(known)
+    content = _as_json(thing.to_dict(limit))
     text = TextContent(type="text", text=json.dumps(content, ensure_ascii=False, indent=1))
     return CallToolResult(content=[text], structured_content=content)
 

@@ -69,7 +69,8 @@ class Answer:
     """The answer to one question.
 
     `reading` says in a sentence how the question was understood, or why it cannot be answered; `parameters`
-    are what a saved question was asked about; `labels` are the names of the things in the rows.
+    are what a saved question was asked about; `labels` are the names of the things in the rows; `left` counts
+    the rows that there are beyond these, where only so many were asked for.
     """
 
     columns: tuple[Column, ...] = ()
@@ -82,6 +83,7 @@ class Answer:
     sources: tuple[Citation, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     labels: Mapping[NamedNode, str] = field(default_factory=dict)
+    left: int = 0
 
     @classmethod
     def declining(cls, error: UnknownThingError) -> Self:

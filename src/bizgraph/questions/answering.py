@@ -17,8 +17,7 @@ from bizgraph.questions.citing import cite, labels
 from bizgraph.questions.names import Names
 from bizgraph.questions.saved import SUFFIX, Parameter, SavedQuery, parse_query, read_query, saved_queries
 from bizgraph.store.binding import bind
-from bizgraph.store.embedded import EmbeddedStore
-from bizgraph.store.interface import Solutions, Term
+from bizgraph.store.interface import Solutions, Store, Term
 from bizgraph.store.values import to_literal
 
 _COUNTED: Final = 100_000
@@ -27,7 +26,7 @@ _COUNTED: Final = 100_000
 class Answering:
     """Answers queries of a store, and remembers what was meant by the names that were typed."""
 
-    def __init__(self, store: EmbeddedStore, names: Names) -> None:
+    def __init__(self, store: Store, names: Names) -> None:
         self._store = store
         self._names = names
         self._meant: dict[tuple[str, str], NamedNode | Literal] = {}  # what was typed, by kind
@@ -54,6 +53,7 @@ class Answering:
             sparql=bind(query.text, bindings),
             sources=cite(self._store, rows),
             labels=labels(self._store, rows, language),
+            left=left,
         )
 
     def _bindings(

@@ -201,7 +201,18 @@ class Corpus:
 
     def holds(self, outer: NamedNode, inner: Iterable[NamedNode]) -> bool:
         """Say whether one of the regions is `outer` or lies within it."""
-        return any(outer == each or outer in self._around(each) for each in inner)
+        return any(outer == each or outer in self.around(each) for each in inner)
+
+    def around(self, region: NamedNode) -> frozenset[NamedNode]:
+        """Return all that a region lies within."""
+        found: set[NamedNode] = set()
+        rest = [region]
+        while rest:
+            for outer in self._within.get(rest.pop(), ()):
+                if outer not in found:
+                    found.add(outer)
+                    rest.append(outer)
+        return frozenset(found)
 
     def above(self, indicator: NamedNode) -> tuple[NamedNode, ...]:
         """Return the first-level indicator that a second-level one is below."""
@@ -214,17 +225,6 @@ class Corpus:
         if thing not in known:
             known[thing] = labels(self._store, [[thing]], language).get(thing, thing.value)
         return known[thing]
-
-    def _around(self, region: NamedNode) -> frozenset[NamedNode]:
-        """Return all that a region lies within."""
-        found: set[NamedNode] = set()
-        rest = [region]
-        while rest:
-            for outer in self._within.get(rest.pop(), ()):
-                if outer not in found:
-                    found.add(outer)
-                    rest.append(outer)
-        return frozenset(found)
 
     @cached_property
     def _of_kinds(self) -> Mapping[str, frozenset[int]]:

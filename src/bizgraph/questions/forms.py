@@ -43,7 +43,12 @@ def as_dict(answer: Answer) -> dict[str, Any]:
 
 def as_json(answer: Answer) -> str:
     """Write an answer as a JSON object, one entry of its lists a line."""
-    entries = (f"{_json(key)}: {_listed(value)}" for key, value in as_dict(answer).items())
+    return written(as_dict(answer))
+
+
+def written(content: Mapping[str, Any]) -> str:
+    """Write a mapping as a JSON object, one entry of its lists a line, decimals digit for digit."""
+    entries = (f"{_json(key)}: {_listed(value)}" for key, value in content.items())
     return "{" + ",\n ".join(entries) + "}\n"
 
 
@@ -113,11 +118,15 @@ def _json(value: Any) -> str:
         return f"{value:f}"
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{_json(str(key))}: {_json(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(_json, value)) + "]"
+    if isinstance(value, date):
+        return _json(value.isoformat())
     return json.dumps(value, ensure_ascii=False)
 
 
 def _listed(value: Any) -> str:
-    if isinstance(value, list) and value and isinstance(value[0], Mapping):
+    if isinstance(value, list | tuple) and value and isinstance(value[0], Mapping):
         return "[\n  " + ",\n  ".join(map(_json, value)) + "]"
     return _json(value)
 

@@ -76,6 +76,7 @@ class Names:
         self._store = store
         self._namespaces = namespaces
         self._prefixes = prefixes(namespaces)
+        self._read: dict[str, Known] = {}
 
     def value(self, parameter: Parameter, typed: str) -> NamedNode | Literal:
         """Return what was typed for a parameter as an RDF term of its kind. Raises QueryError too."""
@@ -263,12 +264,14 @@ class Names:
         return _KINDS.index(kind)
 
     def _named(self, kind: str) -> dict[NamedNode, tuple[str, ...]]:
-        """Return the things of a class with their names, the label first."""
-        names: dict[NamedNode, list[str]] = {}
-        for thing, name, _ in self._store.select(_NAMES_OF, {"class": BIZ(kind)}):
-            if isinstance(thing, NamedNode):
-                names.setdefault(thing, []).append(_text(name))
-        return {thing: tuple(found) for thing, found in names.items()}
+        """Return the things of a class with their names, the label first; each class is read once."""
+        if kind not in self._read:
+            names: dict[NamedNode, list[str]] = {}
+            for thing, name, _ in self._store.select(_NAMES_OF, {"class": BIZ(kind)}):
+                if isinstance(thing, NamedNode):
+                    names.setdefault(thing, []).append(_text(name))
+            self._read[kind] = {thing: tuple(found) for thing, found in names.items()}
+        return dict(self._read[kind])
 
     def _chosen(self, kind: str, typed: str, known: Known) -> NamedNode:
         """Return the one thing of which `typed` is a name."""

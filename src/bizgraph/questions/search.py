@@ -48,8 +48,8 @@ def search(
     Raises QueryError for a kind, limit or language that there is not, and UnknownThingError for a name.
     """
     checked([words], [kind, region, indicator, document], limit, language)
-    kinds = _kinds(kind)
-    tests, only = _filters(corpus, names, region, indicator, document, language)
+    kinds = kinds_of(kind)
+    tests, only = filters(corpus, names, region, indicator, document, language)
     looked_for = clues(words)
     if not looked_for:
         return Answer(status=Status.REFUSED, reading=say("search", "empty", language))
@@ -126,7 +126,8 @@ def score(value: float) -> Literal:
     return to_literal(Decimal(value).quantize(_PLACES))
 
 
-def _kinds(kind: str | None) -> tuple[str, ...]:
+def kinds_of(kind: str | None) -> tuple[str, ...]:
+    """Return the kinds to search. Raises QueryError for a kind that there is not."""
     if not kind:
         return tuple(KINDS)
     if kind not in KINDS:
@@ -134,7 +135,7 @@ def _kinds(kind: str | None) -> tuple[str, ...]:
     return (kind,)
 
 
-def _filters(
+def filters(
     corpus: Corpus,
     names: Names,
     region: str | None,

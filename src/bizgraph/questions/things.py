@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import asdict, dataclass
+from typing import Any, Final
 
 from pyoxigraph import Literal, NamedNode
 
@@ -24,9 +24,10 @@ _SAID: Final = (
     + """
 SELECT DISTINCT ?p ?o WHERE {
   ?thing ?p ?o
+  FILTER(?p != biz:sourceText)
   FILTER NOT EXISTS { ?o a biz:Span }
   FILTER(?p != biz:responsibleUnit || NOT EXISTS { ?thing biz:leadUnit|biz:partnerUnit ?o })
-} ORDER BY ?p ?o
+} ORDER BY ?p STR(?o)
 """
 )
 _SOURCES: Final = (
@@ -38,6 +39,7 @@ SELECT DISTINCT ?p ?file ?line ?words ?start WHERE {
 } ORDER BY ?file ?start ?p
 """
 )
+# One OPTIONAL for each: a pattern of several is worked out for all spans of the graph (pyoxigraph 0.5.13).
 _REFERRING: Final = (
     _PREFIXES
     + """
@@ -48,8 +50,9 @@ SELECT DISTINCT ?p ?kind ?s ?file ?line ?words WHERE {
   FILTER NOT EXISTS { ?s a ?helper FILTER(?helper IN (biz:Mention, biz:Responsibility, biz:Span)) }
   FILTER(?p != biz:responsibleUnit || NOT EXISTS { ?s biz:leadUnit|biz:partnerUnit ?thing })
   OPTIONAL {
-    ?s prov:wasQuotedFrom ?span . ?span biz:line ?line ; biz:exact ?words ;
-      biz:inDocument/biz:fileName ?file .
+    ?s prov:wasQuotedFrom ?span
+    OPTIONAL { ?span biz:line ?line } OPTIONAL { ?span biz:exact ?words }
+    OPTIONAL { ?span biz:inDocument ?document OPTIONAL { ?document biz:fileName ?file } }
   }
 } ORDER BY ?p ?kind ?file ?line ?s
 """
@@ -98,6 +101,19 @@ class Thing:
     sayings: tuple[Saying, ...]
     sources: tuple[Source, ...]
     referring: tuple[Referring, ...]
+
+    def to_dict(self, limit: int) -> dict[str, Any]:
+        """Return it in the types of JSON, but decimals and dates as they are.
+
+        Of the facts of each kind that refer to it, `limit` are listed; `more` is how many are not.
+        """
+        known = asdict(self)
+        listed: dict[str, list[Any]] = {}
+        for each in known["referring"]:
+            listed.setdefault(f"{each['property']}: {each['kind']}", []).append(each)
+        known["referring"] = [each for facts in listed.values() for each in facts[:limit]]
+        known["more"] = {kind: len(facts) - limit for kind, facts in listed.items() if len(facts) > limit}
+        return known
 
 
 def thing(store: Store, names: Names, iri: NamedNode, language: str = "zh") -> Thing:

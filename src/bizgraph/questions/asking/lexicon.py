@@ -53,7 +53,7 @@ SELECT ?outer ?inner WHERE {{
 _INDICATORS: Final = f"""{_PREFIXES}
 SELECT DISTINCT ?indicator ?name ?label WHERE {{
   ?indicator a biz:Indicator ; skos:prefLabel|skos:altLabel ?name .
-  BIND(LANG(?name) = "zh" && EXISTS {{ ?indicator skos:prefLabel ?name }} AS ?label)
+  OPTIONAL {{ ?indicator skos:prefLabel ?label FILTER(SAMETERM(?label, ?name) && LANG(?name) = "zh") }}
 }} ORDER BY ?indicator ?name
 """
 _PEOPLE: Final = f"""{_PREFIXES}
@@ -187,9 +187,9 @@ def _units(store: Store) -> Iterator[_Unit]:
 
 
 def _indicators(store: Store) -> Iterator[_Indicator]:
-    for indicator, name, is_label in store.select(_INDICATORS):
+    for indicator, name, label in store.select(_INDICATORS):
         if isinstance(indicator, NamedNode):
-            yield _Indicator(indicator, _text(name), _text(is_label) == "true")
+            yield _Indicator(indicator, _text(name), label is not None)
 
 
 def _regions(store: Store, places: Iterable[NamedNode]) -> Iterator[_Called]:
