@@ -14,14 +14,14 @@ from bizgraph.export.views.describing import Identify
 from bizgraph.export.views.parts import Parts
 from bizgraph.export.views.scope import Scope
 from bizgraph.rdf.identifiers import Namespaces
-from bizgraph.store.embedded import EmbeddedStore
+from bizgraph.store.interface import Store
 
 
 @dataclass(frozen=True)
 class Excerpt:
     """A view of a graph within a scope; worked out when a format asks for it, and once."""
 
-    store: EmbeddedStore
+    store: Store
     namespaces: Namespaces
     view: ViewName
     scope: Scope

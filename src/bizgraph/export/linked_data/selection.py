@@ -9,8 +9,7 @@ from typing import Final
 
 from pyoxigraph import BlankNode, NamedNode, Quad
 
-from bizgraph.store.embedded import EmbeddedStore
-from bizgraph.store.interface import Row, Term
+from bizgraph.store.interface import Row, Store, Term
 
 _ASKED_AT_A_TIME: Final = 100  # the store plans badly for many more
 _ABOUT: Final = """
@@ -40,7 +39,7 @@ SELECT ?subject WHERE { ?subject a ?kind FILTER(?kind IN (biz:Span, biz:Quantity
 """
 
 
-def quads(store: EmbeddedStore, things: frozenset[NamedNode] | None) -> Iterator[Quad]:
+def quads(store: Store, things: frozenset[NamedNode] | None) -> Iterator[Quad]:
     """Yield all quads of a published graph, or those of a part of it that can be read by itself.
 
     A part holds every quad about the things, and about what exists only for them: the spans they are quoted
@@ -53,7 +52,7 @@ def quads(store: EmbeddedStore, things: frozenset[NamedNode] | None) -> Iterator
 class _Part:
     """A part of a graph while it is gathered: which nodes are told of in full, and which are only named."""
 
-    def __init__(self, store: EmbeddedStore) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
         self._told: set[NamedNode] = set()
         self._named: set[NamedNode] = set()

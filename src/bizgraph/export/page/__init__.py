@@ -19,7 +19,7 @@ from markupsafe import Markup
 from bizgraph.errors import ExportError
 from bizgraph.export.network import Network
 from bizgraph.export.page.font import subset
-from bizgraph.export.page.payload import as_script, payload
+from bizgraph.export.page.payload import Server, as_script, payload
 from bizgraph.questions.answer import LANGUAGES
 from bizgraph.questions.sayings import read_sayings
 from bizgraph.resources import asset, ontology_dir
@@ -34,8 +34,10 @@ _ASCII: Final = "".join(map(chr, range(0x20, 0x7F)))
 _TAGS: Final = {"zh": "zh-Hans", "en": "en"}
 
 
-def page(network: Network) -> Iterator[str]:
+def page(network: Network, server: Server | None = None) -> Iterator[str]:
     """Yield the page in pieces, as HTML (WHATWG HTML Living Standard).
+
+    Where it stands on a server that shows the things of the network, it links to these.
 
     Raises ExportError where the network is in a language that the page does not speak.
     """
@@ -46,7 +48,7 @@ def page(network: Network) -> Iterator[str]:
         part: {key: said[network.language] for key, said in entries.items()}
         for part, entries in _words().items()
     }
-    data = payload(network, words)
+    data = payload(network, words, server)
     written = as_script(data)
     library, script = _library(), _script()
     style = _font_face(written + script + _ASCII) + _text("page.css")

@@ -46,10 +46,21 @@ function texts(each) {
     ]);
 }
 
+// Identifiers as text, or as links where the page stands on a server that shows what they identify.
+function opened(identifiers) {
+  if (!data.server) return identifiers.join("\n");
+  const { base, path } = data.server;
+  const lines = identifiers.map((each) => {
+    if (!each.startsWith(base)) return make("span", {}, each);
+    return make("a", { href: encodeURI(decodeURI(path + each.slice(base.length))), target: "_top" }, each.slice(base.length));
+  });
+  return make("span", { class: "lines" }, ...lines);
+}
+
 function addresses(each) {
   const found = attributesOf(each).filter(([, value]) => isAddress(value));
-  const rows = found.map(([field, value]) => [field.title, [value].flat().join("\n")]);
-  if (!found.some(([, value]) => value === each.id)) rows.unshift([words.panel.identifier, each.id]);
+  const rows = found.map(([field, value]) => [field.title, opened([value].flat())]);
+  if (!found.some(([, value]) => value === each.id)) rows.unshift([words.panel.identifier, opened([each.id])]);
   return rows;
 }
 

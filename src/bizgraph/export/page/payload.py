@@ -26,10 +26,21 @@ class Kind:
     shape: str
 
 
-def payload(network: Network, words: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server that shows things: what begins with `base` is shown under `path` and the rest."""
+
+    base: str
+    path: str
+
+
+def payload(
+    network: Network, words: Mapping[str, Mapping[str, str]], server: Server | None = None
+) -> dict[str, Any]:
     """Return all that the page shows as what JSON can hold."""
     nodes, edges = list(network.nodes()), list(network.edges())
     return {
+        "server": None if server is None else asdict(server),
         "language": network.language,
         "title": network.title,
         "kinds": {

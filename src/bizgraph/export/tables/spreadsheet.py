@@ -30,7 +30,7 @@ from bizgraph.errors import ExportError
 from bizgraph.export.network import clean_text
 from bizgraph.export.tables.ledger import Cell, Ledger, Reference, Row
 from bizgraph.export.tables.sheets import Sheet, sheets
-from bizgraph.store.embedded import EmbeddedStore
+from bizgraph.store.interface import Store
 
 _CREATOR: Final = "bizgraph"
 _HEAD: Final = 2  # rows above the first of the data: the heading of the sheet, and those of its columns
@@ -58,7 +58,7 @@ _SONG: Final = "宋体"
 _YAHEI: Final = "微软雅黑"
 
 
-def spreadsheet(store: EmbeddedStore, selected: frozenset[NamedNode] | None, language: str) -> bytes:
+def spreadsheet(store: Store, selected: frozenset[NamedNode] | None, language: str) -> bytes:
     """Return a workbook about the measures, practices, gaps and borrowings that are selected; None means all.
 
     Raises ExportError where a sheet would have more rows than Excel takes.

@@ -10,7 +10,6 @@ from dataclasses import replace
 from typing import Final
 
 from bizgraph.export.appearance import Appearance, appearance
-from bizgraph.export.layout import lay_out
 from bizgraph.export.names import ViewName
 from bizgraph.export.network import Edge, Node, PropertyGraph
 from bizgraph.export.views.borrowing import borrowing
@@ -37,6 +36,8 @@ def parts_of(store: Store, name: ViewName, scope: Scope, identify: Identify, lan
 
 def drawn(parts: Parts, name: ViewName, language: str) -> PropertyGraph:
     """Return the parts of a view as a network, dressed and laid out."""
+    from bizgraph.export.layout import lay_out  # brings SciPy, which only a drawing needs
+
     looks = appearance()
     edges = _drawn_edges(parts.edges, looks)
     nodes = lay_out(_drawn_nodes(parts.nodes, edges, looks), edges, looks.views[name].core)

@@ -31,7 +31,7 @@ _GENERAL: Final = frozenset({BIZ("Statement"), BIZ("Section")})
 _NAMES: Final = frozenset({LABEL, SKOS("prefLabel")})
 # Objects that are values to a reader, not things to go to: they are told by their names.
 _VALUES: Final = frozenset(BIZ(name) for name in ("comparator", "unit", "regionLevel", "evidence", "role"))
-_LEFT_OUT: Final = frozenset({BIZ("rule"), BIZ("original")})
+_LEFT_OUT: Final = frozenset({BIZ("rule"), BIZ("original"), BIZ("sourceText")})
 
 Identify = Callable[[NamedNode], str]
 

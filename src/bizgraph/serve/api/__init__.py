@@ -1,0 +1,1 @@
+"""The questions of bizgraph as a JSON API."""

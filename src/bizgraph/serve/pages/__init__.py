@@ -1,0 +1,1 @@
+"""The explorer: pages in which people find and check what they need."""

@@ -1,0 +1,1 @@
+"""What all answers over HTTP share: conditional requests, languages, headers, errors."""

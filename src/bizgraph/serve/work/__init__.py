@@ -1,0 +1,1 @@
+"""Work on a graph, done in processes that can be ended."""
