@@ -1,0 +1,58 @@
+"""A page of a real server in a real browser, watched: nothing may complain, nobody else may be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, ViewportSize
+
+WIDE = ViewportSize(width=1280, height=900)
+NARROW = ViewportSize(width=390, height=844)
+
+
+@contextmanager
+def visited(
+    browser: Browser, url: str, size: ViewportSize = WIDE, language: str = "zh-CN", complaints: int = 0
+) -> Iterator[Page]:
+    """Open an address; at the end, no message stood in the console and no other host was asked.
+
+    The browser itself complains of the status of an address that is not there: `complaints` counts these.
+    """
+    told: list[str] = []
+    asked: list[str] = []
+    context = browser.new_context(viewport=size, locale=language, reduced_motion="reduce", bypass_csp=False)
+    tab = context.new_page()
+    tab.on("console", lambda message: told.append(message.text))
+    tab.on("pageerror", lambda error: told.append(str(error)))
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.goto(url)
+    yield tab
+    context.close()
+    host = "/".join(url.split("/")[:3])
+    assert told[complaints:] == [], told
+    assert [each for each in asked if not each.startswith((host, "data:", "blob:"))] == []
+
+
+def faults(tab: Page, javascript: Path) -> list[str]:
+    """Return what axe finds serious or critical, a line each: the rule, and where.
+
+    `javascript` is the folder of the fixture of that name.
+    """
+    axe = javascript / "node_modules" / "axe-core" / "axe.min.js"
+    tab.evaluate(axe.read_text("utf-8"))
+    found: dict[str, Any] = tab.evaluate("() => axe.run()")
+    return [
+        f"{fault['id']}: {node['html']}"
+        for fault in found["violations"]
+        if fault["impact"] in ("serious", "critical")
+        for node in fault["nodes"]
+    ]
+
+
+def overflow(tab: Page) -> int:
+    """Return by how many pixels the page is wider than its window."""
+    wider: int = tab.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
+    return wider
