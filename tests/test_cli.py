@@ -37,6 +37,7 @@ def test_there_are_the_commands_that_are_promised() -> None:
         "read",
         "report",
         "search",
+        "serve",
         "show",
         "validate",
     ]
