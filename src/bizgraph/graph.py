@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from bizgraph.errors import QueryError
 from bizgraph.folder import graph_folder
-from bizgraph.questions.answer import LANGUAGES, Answer
+from bizgraph.questions.answer import Answer
 from bizgraph.questions.answering import Answering
 from bizgraph.questions.held import Held, held
 from bizgraph.questions.names import Names
@@ -30,7 +29,7 @@ from bizgraph.store.manifest import Manifest
 from bizgraph.store.opening import open_folder
 
 if TYPE_CHECKING:
-    from bizgraph.export.excerpt import Excerpt
+    from bizgraph.export.excerpt import Excerpts
     from bizgraph.export.linked_data.description import Census
     from bizgraph.export.names import ExportFormat, ViewName
     from bizgraph.export.network import PropertyGraph
@@ -443,7 +442,7 @@ class Graph:
         Without places and looks unless it is to be `drawn`, which takes most of the time. Limited to a region
         with all within it, an indicator, a document. Raises UnknownThingError.
         """
-        excerpt = self._excerpt(view, region, indicator, document, language)
+        excerpt = self._excerpts.find(view, region, indicator, document, language)
         return excerpt.network if drawn else excerpt.facts
 
     def export(
@@ -465,7 +464,7 @@ class Graph:
         from bizgraph.export.formats import find_format
 
         known = find_format(form)
-        return in_one(known, self._excerpt(view or known.view, region, indicator, document, language))
+        return in_one(known, self._excerpts.find(view or known.view, region, indicator, document, language))
 
     def write(
         self,
@@ -486,29 +485,15 @@ class Graph:
         from bizgraph.export.formats import find_format
 
         known = find_format(form)
-        return write(known, self._excerpt(view or known.view, region, indicator, document, language), path)
-
-    def _excerpt(
-        self,
-        view: ViewName | str,
-        region: str | None,
-        indicator: str | None,
-        document: str | None,
-        language: str,
-    ) -> Excerpt:
-        from bizgraph.export.excerpt import Excerpt
-        from bizgraph.export.names import find_view
-        from bizgraph.export.views.scope import Scope
-
-        if language not in LANGUAGES:
-            raise QueryError(f"the language must be one of {', '.join(LANGUAGES)}, not {language!r}")
-        scope = Scope.of(
-            self._store,
-            None if region is None else self._names.region(region),
-            None if indicator is None else self._names.indicator(indicator),
-            None if document is None else self._names.document(document),
+        return write(
+            known, self._excerpts.find(view or known.view, region, indicator, document, language), path
         )
-        return Excerpt(self._store, self.namespaces, find_view(view), scope, self._names.shortened, language)
+
+    @cached_property
+    def _excerpts(self) -> Excerpts:
+        from bizgraph.export.excerpt import Excerpts
+
+        return Excerpts(self._store, self.namespaces, self._names)
 
     def validate(self) -> tuple[tuple[str, Report], ...]:
         """Hold each document against the shapes again, by pySHACL; return the files with their reports."""

@@ -32,7 +32,7 @@ SELECT ?kind (COUNT(*) AS ?count) WHERE {
 
 
 def test_everything_that_documents_state_is_there(seeds_graph: Graph) -> None:
-    network = seeds_graph.network("full")
+    network = seeds_graph.network("full", drawn=False)
     nodes = Counter(node.kind for node in network.nodes())
     edges = Counter(edge.kind for edge in network.edges())
     for row in seeds_graph.query(STATED):
@@ -66,7 +66,7 @@ def test_what_is_said_of_a_quantity_reads_without_the_graph(guiyang: Graph) -> N
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_everything_is_called_something(seeds_graph: Graph, language: str) -> None:
     for name in ViewName:
-        network = seeds_graph.network(name, language=language)
+        network = seeds_graph.network(name, language=language, drawn=False)
         assert network.title == appearance().views[name].titles[language]
         for each in {node.kind for node in network.nodes()} | {edge.kind for edge in network.edges()}:
             assert network.kinds[each][language]
@@ -77,7 +77,7 @@ def test_everything_is_called_something(seeds_graph: Graph, language: str) -> No
 def test_a_unit_in_two_roles_has_its_words_in_each(seeds_graph: Graph) -> None:
     edges = [
         edge
-        for edge in seeds_graph.network("full").edges()
+        for edge in seeds_graph.network("full", drawn=False).edges()
         if edge.source == "document:441900-2021-695c5991/measure/9022" and edge.target.endswith("/finance")
     ]
     # 002_100beacd8af5c6c7.txt: 市財政局 leads, and stands among those that partner, seven characters on.
@@ -85,11 +85,11 @@ def test_a_unit_in_two_roles_has_its_words_in_each(seeds_graph: Graph) -> None:
 
 
 def test_a_place_has_its_task_forces_with_their_people(seeds_graph: Graph) -> None:
-    kinds = Counter(node.kind for node in seeds_graph.network("full", region="鸠江区").nodes())
+    kinds = Counter(node.kind for node in seeds_graph.network("full", region="鸠江区", drawn=False).nodes())
     assert (kinds["TaskForce"], kinds["Person"]) == (18, 12)
 
 
 def test_a_model_has_those_who_borrow_from_it(seeds_graph: Graph) -> None:
-    network = seeds_graph.network("full", region="深圳")
+    network = seeds_graph.network("full", region="深圳", drawn=False)
     borrowed = [edge for edge in network.edges() if edge.kind == "borrowsPractice"]
     assert len(borrowed) >= 4

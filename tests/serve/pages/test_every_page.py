@@ -13,7 +13,7 @@ from tests.serve.running import Server
 from bizgraph.graph import Graph
 from bizgraph.rdf.vocabulary import BIZ
 
-PAGES: Final = ["/network", "/downloads", "/id/graph/knowledge", "/nowhere"]
+PAGES: Final = ["/downloads", "/id/graph/knowledge", "/nowhere"]
 KINDS: Final = ["PlanSection", "Target", "Baseline", "Outcome", "TaskForce", "Quantity"]
 READERS: Final = [("zh-CN", "zh-Hans", WIDE), ("en-GB", "en", NARROW)]
 
@@ -31,6 +31,10 @@ def check(browser: Browser, javascript: Path, url: str) -> None:
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page(path: str, seeds_server: Server, browser: Browser, javascript: Path) -> None:
     check(browser, javascript, f"{seeds_server.url}{path}")
+
+
+def test_the_network(plans_server: Server, browser: Browser, javascript: Path) -> None:
+    check(browser, javascript, f"{plans_server.url}/network")
 
 
 @pytest.mark.parametrize("kind", KINDS)

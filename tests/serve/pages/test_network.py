@@ -6,6 +6,8 @@ from playwright.sync_api import Browser, FrameLocator, Page
 from tests.serve.pages.visiting import visited
 from tests.serve.running import Server
 
+ROWS = "main table.rows tbody tr"
+
 
 def drawing(tab: Page) -> FrameLocator:
     return tab.frame_locator("iframe.drawing")
@@ -31,11 +33,11 @@ def test_the_network_is_drawn_and_leads_from_a_line_to_the_pages_of_its_facts(
 
 def test_filters_limit_the_drawing_and_the_table(seeds_server: Server, browser: Browser) -> None:
     with visited(browser, f"{seeds_server.url}/network") as tab:
-        rows = tab.locator("main .entries > li").count()
+        rows = tab.locator(ROWS).count()
         tab.get_by_label("地区").select_option(label="鸠江区")
         tab.get_by_role("button", name="显示").click()
         tab.wait_for_url(f"**region=region{quote(':')}340207**")
-        assert 0 < tab.locator("main .entries > li").count() < rows
+        assert 0 < tab.locator(ROWS).count() < rows
         drawing(tab).locator("canvas").first.wait_for()
         assert drawing(tab).get_by_text("赣县区").count() == 0
 

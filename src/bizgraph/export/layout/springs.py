@@ -15,7 +15,7 @@ from bizgraph.export.layout.places import Points, spiral
 
 _ALL_PAIRS: Final = 300  # things up to which springs between all pairs are worth their time
 _SPRINGS: Final = 2000  # things up to which springs are
-_STEPS: Final = 100
+_STEPS: Final = 50
 
 
 def held_together(

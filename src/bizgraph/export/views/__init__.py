@@ -34,17 +34,17 @@ def parts_of(store: Store, name: ViewName, scope: Scope, identify: Identify, lan
     return _MAKERS[name](Request(store, scope, identify, language, appearance().titles))
 
 
-def drawn(parts: Parts, name: ViewName, language: str) -> PropertyGraph:
-    """Return the parts of a view as a network, dressed and laid out."""
+def laid_out(parts: Parts, name: ViewName) -> Parts:
+    """Return the parts of a view dressed and with a place each."""
     from bizgraph.export.layout import lay_out  # brings SciPy, which only a drawing needs
 
     looks = appearance()
     edges = _drawn_edges(parts.edges, looks)
     nodes = lay_out(_drawn_nodes(parts.nodes, edges, looks), edges, looks.views[name].core)
-    return undrawn(replace(parts, nodes=nodes, edges=tuple(edges)), name, language)
+    return replace(parts, nodes=nodes, edges=tuple(edges))
 
 
-def undrawn(parts: Parts, name: ViewName, language: str) -> PropertyGraph:
+def as_network(parts: Parts, name: ViewName, language: str) -> PropertyGraph:
     """Return the parts of a view as a network, as they are."""
     looks = appearance()
     kinds = {node.kind for node in parts.nodes} | {edge.kind for edge in parts.edges}
