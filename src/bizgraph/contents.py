@@ -17,6 +17,8 @@ class Source(BaseModel):
     start: int
     end: int
     quote: str
+    page: int | None = None
+    paragraph: int | None = None
 
 
 class AnswerContent(BaseModel):

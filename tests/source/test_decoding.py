@@ -57,7 +57,7 @@ REFUSED = {
     "only a mark": (b"\xef\xbb\xbf", "empty"),
     "mark and blanks": ("\ufeff \r\n".encode("utf-16-le"), "empty"),
     "picture": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x01\x00", "picture"),
-    "PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "PDF file, not text; save its text"),
+    "PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "the PDF is damaged or truncated"),
     "Word": (b"PK\x03\x04\x14\x00\x06\x00\x08\x00", "Word"),
     "old Word": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64), "old Word"),
     "zeros": (bytes(100), "binary"),

@@ -43,8 +43,9 @@ class Column:
 class Citation:
     """Words of a document that a row rests on, and where they stand.
 
-    `start` and `end` count the characters of the file as its encoding gives them; `line` counts from 1;
-    `row` is the index of the row.
+    `start` and `end` count the characters of the file as its encoding gives them, or of the text that was
+    taken out of it; `line` counts from 1, as do the `page` of a PDF file and the `paragraph` of a web page or
+    Word file; `row` is the index of the row.
     """
 
     row: int
@@ -54,6 +55,17 @@ class Citation:
     start: int
     end: int
     quote: str
+    page: int | None = None
+    paragraph: int | None = None
+
+    @property
+    def place(self) -> str:
+        """Where to look it up: `plan.txt:12`, `plan.pdf, page 3`, `plan.docx, paragraph 40`."""
+        if self.page is not None:
+            return f"{self.file}, page {self.page}"
+        if self.paragraph is not None:
+            return f"{self.file}, paragraph {self.paragraph}"
+        return f"{self.file}:{self.line}"
 
 
 @dataclass(frozen=True, slots=True)

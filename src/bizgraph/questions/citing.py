@@ -34,9 +34,10 @@ SELECT ?thing ?value WHERE {
 """
 _SPANS: Final = """
 PREFIX biz: <https://w3id.org/bizgraph/ontology#>
-SELECT ?span ?document ?file ?line ?start ?end ?words WHERE {
+SELECT ?span ?document ?file ?line ?start ?end ?words ?page ?paragraph WHERE {
   ?span biz:line ?line ; biz:start ?start ; biz:end ?end ; biz:exact ?words ; biz:inDocument ?document .
   ?document biz:fileName ?file .
+  OPTIONAL { ?span biz:page ?page } OPTIONAL { ?span biz:paragraph ?paragraph }
 }
 """
 _SPAN: Final = BIZ("Span")
@@ -55,6 +56,8 @@ class _Place(NamedTuple):
     document: str
     line: int
     words: str
+    page: int | None
+    paragraph: int | None
 
 
 @dataclass(slots=True)
@@ -78,7 +81,17 @@ def cite(store: Store, rows: Rows) -> tuple[Citation, ...]:
             place for term in row if isinstance(term, NamedNode) for place in known[term].places
         )
         cited += (
-            Citation(index, place.document, place.file, place.line, place.start, place.end, place.words)
+            Citation(
+                index,
+                place.document,
+                place.file,
+                place.line,
+                place.start,
+                place.end,
+                place.words,
+                place.page,
+                place.paragraph,
+            )
             for place in places
         )
     return tuple(cited)
@@ -121,8 +134,19 @@ def _looked_up(store: Store, things: Sequence[NamedNode]) -> _Memory:
             looked_up[thing].names.append(value)
         elif isinstance(value, NamedNode):
             spans.setdefault(thing if value == _SPAN else value, []).append(thing)
-    for span, document, file, line, start, end, words in _selected(store, _SPANS, "span", tuple(spans)):
-        place = _Place(_text(file), _whole(start), _whole(end), _text(document), _whole(line), _text(words))
+    for span, document, file, line, start, end, words, page, paragraph in _selected(
+        store, _SPANS, "span", tuple(spans)
+    ):
+        place = _Place(
+            _text(file),
+            _whole(start),
+            _whole(end),
+            _text(document),
+            _whole(line),
+            _text(words),
+            _whole(page) or None,
+            _whole(paragraph) or None,
+        )
         for thing in spans[span] if isinstance(span, NamedNode) else ():
             looked_up[thing].places.append(place)
     for known in looked_up.values():

@@ -139,7 +139,7 @@ def _footnotes(sources: Iterable[Citation]) -> Iterator[str]:
     for source in sources:
         words = " ".join(source.quote.split())
         quote = words if len(words) <= _QUOTED else f"{words[:_QUOTED]}…"
-        yield f"- [{source.row + 1}] {_escaped(source.file)}:{source.line} “{_escaped(quote)}”"
+        yield f"- [{source.row + 1}] {_escaped(source.place)} “{_escaped(quote)}”"
 
 
 def _named(label: str, iri: str) -> str:

@@ -31,6 +31,7 @@ class Sheet:
         self._graph = names.graph(document.id)
         self._knowledge = names.knowledge()
         self.source = text.source
+        self._places = text.places
         self._quads: dict[Quad, None] = {}
         self._spans: set[NamedNode] = set()
         self._described: set[Region | Unit] = set()
@@ -74,6 +75,9 @@ class Sheet:
             self.say(span, BIZ("end"), integer(quote.span.end))
             self.say(span, BIZ("line"), integer(line))
             self.say(span, BIZ("exact"), plain(quote.original))
+            place = self._places.at(quote.span.start)
+            if place is not None:
+                self.say(span, BIZ(place.kind), integer(place.number))
         return span
 
     def indicators(self, subject: NamedNode, first: Iterable[str], second: Iterable[str] = ()) -> None:

@@ -19,9 +19,8 @@ _BOMS = (
 )
 # How files begin that hold a document but not as plain text.
 _FORMATS = (
-    (b"%PDF-", "PDF"),
     (b"PK\x03\x04", "Word, Excel, OFD or zip"),
-    (b"\xd0\xcf\x11\xe0", "old Word or Excel"),
+    (b"\xd0\xcf\x11\xe0", "old Word or Excel, or locked"),
     (b"{\\rtf", "RTF"),
     (b"\x89PNG", "picture"),
     (b"\xff\xd8\xff", "picture"),
@@ -43,7 +42,7 @@ def decode(data: bytes, name: str) -> str:
     for beginning, kind in _FORMATS:
         if data.startswith(beginning):
             raise SourceError(
-                f"{name}: this is a {kind} file, not text; save its text as UTF-8 and read that"
+                f"{name}: this is a {kind} file, which is not read; save it as .docx or PDF and read that"
             )
     text = _by_byte_order_mark(data, name) or _utf8(data, name) or _utf16_without_mark(data) or _gb18030(data)
     if text is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bizgraph.source.extracted import NO_PLACES, Place, Places
 from bizgraph.source.telephones import redact
 
 
@@ -14,7 +15,8 @@ class Span:
 
     They are counted in the file's characters as its encoding gives them, a byte order mark left out and each
     carriage return kept: for a file in UTF-8, in `path.read_bytes().decode("utf-8-sig")`. Reading it in
-    Python's text mode counts less where lines end in CRLF.
+    Python's text mode counts less where lines end in CRLF. For HTML, DOCX and PDF they are counted in the
+    text that was taken out of the file.
     """
 
     start: int
@@ -38,7 +40,8 @@ class Quote:
 class Text:
     """A document's clean, Simplified text and the way back to the file.
 
-    `origins[i]` is the index in `source` of the character that became `clean[i]`.
+    `origins[i]` is the index in `source` of the character that became `clean[i]`. `places` tells where in
+    the file the characters of `source` stood, for a file that is more than its text.
     """
 
     name: str
@@ -46,6 +49,7 @@ class Text:
     clean: str
     origins: Sequence[int]
     sha256: str
+    places: Places = NO_PLACES
 
     def span(self, start: int, end: int) -> Span:
         """Return the stretch of the file from which `clean[start:end]` was made."""
@@ -65,3 +69,7 @@ class Text:
     def line(self, position: int) -> int:
         """Return the number, from 1, of the line of the file that holds the file's character `position`."""
         return self.source.count("\n", 0, position) + 1
+
+    def place(self, position: int) -> Place | None:
+        """Return the page or paragraph of the file's character `position`; None in a text file."""
+        return self.places.at(position)
