@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bizgraph.errors import OntologyError
-from bizgraph.extract.deadlines import due_in_sentence, find_deadline, load_deadline_cues
+from bizgraph.extract.deadlines import due_at_close, due_in_sentence, find_deadline, load_deadline_cues
 from bizgraph.source.text import Text
 
 DATA = Path(__file__).parents[1] / "data" / "deadlines.tsv"
+READERS = {"cell": find_deadline, "sentence": due_in_sentence, "close": due_at_close}
 LINES = [line.split("\t") for line in DATA.read_text(encoding="utf-8").splitlines()]
 SOUP = st.text(
     alphabet="2012345年月日底前末上下半季度第一二三到于在至确保完成建成,。、—-长期今明", max_size=40
@@ -25,15 +26,14 @@ def text_of(words: str) -> Text:
 
 
 def test_number_of_lines() -> None:
-    assert len(LINES) == 48
+    assert len(LINES) == 52
 
 
 @pytest.mark.parametrize("line", LINES, ids=lambda line: line[0][:24])
 def test_line(line: list[str]) -> None:
     words, kind, printed_year, day, quote = [*line, "", "", ""][:5]
     year = int(printed_year) if printed_year else None
-    read = find_deadline if kind == "cell" else due_in_sentence
-    found = read(text_of(words), 0, len(words), year)
+    found = READERS[kind](text_of(words), 0, len(words), year)
     if not day:
         assert found is None
         return

@@ -10,6 +10,7 @@ from bizgraph.extract.context import Context
 from bizgraph.extract.deadlines import find_deadline
 from bizgraph.extract.genre import Column
 from bizgraph.outline.tables import Cell, Row
+from bizgraph.source.tables import COVERED
 
 _UNIT_COLUMNS = (Column.LEAD, Column.PARTNER, Column.RESPONSIBLE)
 _LONG_COLUMNS = (Column.ACTION, Column.SYMPTOM, Column.TASK, Column.TARGET, Column.PROBLEM, Column.BENCHMARK)
@@ -68,12 +69,12 @@ def _printed(context: Context, row: Row) -> list[str]:
 
 def _is_header_again(context: Context, row: Row, columns: Sequence[Column | None]) -> bool:
     words = _printed(context, row)
+    if len(words) != len(columns) or any(len(w) > 14 for w in words):
+        return False
+    again = [context.authorities.genre.column(w) for w in words]
     return (
-        len(words) == len(columns)
-        and all(
-            len(w) <= 14 and context.authorities.genre.column(w) in (kind, None)
-            for w, kind in zip(words, columns, strict=True)
-        )
+        all(found in (kind, None) for found, kind in zip(again, columns, strict=True))
+        and sum(found is not None for found in again) >= 2
         and not any(re.search(r"\d|[一二三四五六七八九十]", w) for w in words)
     )
 
@@ -98,7 +99,10 @@ def _with_stray(line: Line, stray: dict[Column, Cell]) -> Line:
 
 
 def _placed(context: Context, row: Row, columns: Sequence[Column | None]) -> dict[Column, Cell]:
-    """Give each cell of a row its column: the order is kept, and what a cell looks like decides."""
+    """Give each cell of a row its column: the order is kept, and what a cell looks like decides.
+
+    A cell that says that it is covered from above has none: it stands for the cell over it.
+    """
     cells = list(row.cells)
     while len(cells) > len(columns) and cells[-1].start == cells[-1].end:
         cells.pop()
@@ -107,7 +111,9 @@ def _placed(context: Context, row: Row, columns: Sequence[Column | None]) -> dic
     else:
         chosen = _best_order(context, cells, columns)
     return {
-        kind: cell for cell, index in zip(cells, chosen, strict=False) if (kind := columns[index]) is not None
+        kind: cell
+        for cell, index in zip(cells, chosen, strict=False)
+        if (kind := columns[index]) is not None and context.words(cell.start, cell.end) != COVERED
     }
 
 

@@ -94,11 +94,25 @@ def due_in_sentence(text: Text, start: int, end: int, year: int | None) -> Deadl
 
     None where the text gives no such day, or several: then each holds for a part only.
     """
+    return _due(text, start, end, year, _of_the_whole)
+
+
+def due_at_close(text: Text, start: int, end: int, year: int | None) -> Deadline | None:
+    """Return the day that a last sentence gives for all sentences before it, saying nothing else.
+
+    None where the text gives no such day, or several.
+    """
+    return _due(text, start, end, year, _says_no_more)
+
+
+def _due(
+    text: Text, start: int, end: int, year: int | None, holds: Callable[[str, _Date], bool]
+) -> Deadline | None:
     seen = view(text, start, end)
     words = seen.words
     due = [each for each in _dates(words, year) if each.day and any(rule(words, each) for rule in _DUE_RULES)]
     due = [each for each in due if not _looks_back(words, each, year) and not _in_a_name(words, each)]
-    if not due or len({each.day for each in due}) > 1 or not _of_the_whole(words, due[-1]):
+    if not due or len({each.day for each in due}) > 1 or not holds(words, due[-1]):
         return None
     return Deadline(due[0].day, seen.quote(due[0].start, due[0].end))
 
@@ -145,6 +159,16 @@ def _of_the_whole(words: str, each: _Date) -> bool:
         sentences = sentences[1:]
     last = sentences[-1]
     return len(sentences) <= _MOST_SENTENCES and last.start() <= each.start < last.end()
+
+
+def _says_no_more(words: str, each: _Date) -> bool:
+    """Whether the last sentence is the date and what is done by it: 力争2023年6月底前全部完成."""
+    cues = load_deadline_cues()
+    begin = max(words.rfind(mark, 0, each.start) for mark in "。!?;\n") + 1
+    return bool(
+        re.fullmatch(rf"\s*{any_of((*cues.labels, *cues.openers))}?\s*:?", words[begin : each.start])
+        and re.fullmatch(rf"{any_of(cues.completions)}*[。!;\s]*", words[each.end :])
+    )
 
 
 def _is_heading(sentence: str) -> bool:

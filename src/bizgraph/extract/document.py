@@ -10,12 +10,13 @@ from bizgraph.authority.identity import Region, RegionLevel
 from bizgraph.authority.regions import Regions
 from bizgraph.authority.units import Units
 from bizgraph.extract.facts import UnitMention
+from bizgraph.extract.signature import DATE, signature_lines
 from bizgraph.outline.tree import Node, NodeKind, Outline
 from bizgraph.source.text import Quote, Text
 
 _HEAD = 2000
 _NUMBER = re.compile(
-    r"(?m)^(?:文\s?号:\s?)?(?P<number>[\u4e00-\u9fff]{0,12}(?:〔|\[|\()(?:19|20)\d{2}(?:〕|\]|\))(?:第)?\d{1,4}号)$"
+    r"(?m)^(?:(?:发?文|文件)\s?(?:字\s?号|号|编号):\s?)?(?P<number>[\u4e00-\u9fff]{0,12}(?:〔|\[|\()(?:19|20)\d{2}(?:〕|\]|\))(?:第)?\d{1,4}号)$"
 )
 _LETTER = re.compile(
     r"(?m)^(?P<issuer>[^\n。;]{2,60}?)?\n*(?:关于)?(?:印发|转发|发布|公布)(?:实施)?[^\n。;]{4,120}的?(?:通知|公告|意见)$"
@@ -24,10 +25,11 @@ _ISSUER = re.compile(r"[\u4e00-\u9fff、()\s]{3,40}")
 _KIND = re.compile(
     r"(?:方案|计划|措施|意见|办法|通知|做法|案例|汇编|清单|要点|规划|条例|公告|任务)(?:\([^()]*\))?$"
 )
-_DATE = re.compile(r"(?P<y>20\d{2})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日")
 _PUBLISHED = re.compile(
     r"(?:发布|发文|成文|印发|公开)(?:时间|日期)\s*:\s*(?P<y>20\d{2})[-年./](?P<m>\d{1,2})[-月./](?P<d>\d{1,2})"
 )
+# `发文机关:市政府办公室`: what a page says of the document.
+_STATED = re.compile(r"(?m)^(?:发文|发布|制定|制发|印发)(?:机关|机构|单位):\s?(?P<name>[^\n;。:]{3,40})$")
 _MASKED = re.compile(r"(?<![A-Za-z])(?:[xX×]{1,4}|\*{2,4})(?=[省市县区州])[省市县区州]")
 _NATIONAL = re.compile(r"^(?:国务院|国家|全国|中共中央|最高人民|财政部|商务部|中华人民共和国)")
 
@@ -57,7 +59,7 @@ def read_heading(text: Text, outline: Outline, regions: Regions, units: Units) -
     identifier = f"{code}-{year or 'undated'}-{text.sha256[:8]}"
     if region.masked:
         region = regions.masked(region.label, identifier)
-    publisher = issuer or _signature(text, units)
+    publisher = issuer or _signature(text, units) or _stated_publisher(text, units)
     return Heading(title, region, number, issued, issued_quote, publisher, year, identifier)
 
 
@@ -90,8 +92,8 @@ def _number(text: Text) -> Quote | None:
 
 def _issued(text: Text) -> tuple[date | None, Quote | None]:
     """The date alone in a line (of the signature), else that of the print, else that of the page."""
-    head = re.compile(rf"(?m)^\(?{_DATE.pattern}\)?$").search(text.clean)
-    printed = re.compile(_DATE.pattern + r"印发").search(text.clean)
+    head = re.compile(rf"(?m)^\(?{DATE.pattern}\)?$").search(text.clean)
+    printed = re.compile(DATE.pattern + r"印发").search(text.clean)
     page = _PUBLISHED.search(text.clean)
     for match in (head, printed, page):
         day = _day(match) if match else None
@@ -128,7 +130,7 @@ def _region(text: Text, title: Quote, issuer: Quote | None, regions: Regions, do
     masked = _MASKED.search(title.text) or _most_masked(text)
     if masked:
         return regions.masked(masked.group(), document[:8])
-    for line in _signature_lines(text):
+    for line in signature_lines(text):
         found = _most_specific(text.clean[line[0] : line[1]], regions)
         if found:
             return found
@@ -165,16 +167,17 @@ def _most_named(text: Text, regions: Regions) -> Region | None:
     return regions.get(max(counts, key=lambda key: (counts[key], key))) if counts else None
 
 
-def _signature_lines(text: Text) -> list[tuple[int, int]]:
-    """Lines right above a date that stands alone: who signs."""
-    pattern = re.compile(rf"(?m)^(?P<name>[^\n。;:,]{{3,40}})\n+\(?{_DATE.pattern}\)?$")
-    return [m.span("name") for m in pattern.finditer(text.clean)]
-
-
 def _signature(text: Text, units: Units) -> Quote | None:
-    for start, end in _signature_lines(text):
+    for start, end in signature_lines(text):
         if units.looks_like_unit(text.clean[start:end]):
             return text.quote(start, end)
+    return None
+
+
+def _stated_publisher(text: Text, units: Units) -> Quote | None:
+    match = _STATED.search(text.clean, 0, _HEAD)
+    if match and units.looks_like_unit(match["name"]):
+        return text.quote(*match.span("name"))
     return None
 
 

@@ -82,9 +82,8 @@ def _behind_first(context: Context, outline: Outline, practices: Sequence[Practi
         return []
     first = practices[0].quote.span.start
     leaves = [piece for piece in pieces(outline, context.authorities.genre) if isinstance(piece, Leaf)]
-    return [
-        (leaf.start, leaf.end) for leaf in leaves if context.quote(leaf.start, leaf.end).span.start >= first
-    ]
+    places = [(leaf.start, leaf.end) for leaf in leaves if context.words(leaf.start, leaf.end).strip()]
+    return [place for place in places if context.quote(*place).span.start >= first]
 
 
 def _document(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from bizgraph.extract.actors import only_units, units_in_the_middle
 from bizgraph.extract.context import Context
-from bizgraph.extract.deadlines import due_in_sentence
+from bizgraph.extract.deadlines import due_at_close, due_in_sentence
 from bizgraph.extract.facts import Measure, Quantity
 from bizgraph.extract.models import models_named
 from bizgraph.extract.parts import Leaf
@@ -169,7 +169,7 @@ def with_roles(measure: Measure, roles: Roles) -> Measure:
 
 def with_own_deadline(context: Context, measure: Measure, start: int, end: int) -> Measure:
     """Give a measure the due date that its one sentence states, where nothing else gives one; of a
-    paragraph without a number the first sentence counts.
+    paragraph without a number the first sentence counts, of several sentences one that dates them all.
     """
     if measure.deadline is not None:
         return measure
@@ -177,6 +177,6 @@ def with_own_deadline(context: Context, measure: Measure, start: int, end: int) 
     run_in = first <= _LONGEST_RUN_IN and first < end - start
     sentences = context.words(start + first * run_in, end).rstrip("。").split("。")
     if len(sentences) > 1 and measure.number:
-        return measure
+        return replace(measure, deadline=due_at_close(context.text, start, end, context.year))
     stop = start + first * run_in + len(sentences[0])
     return replace(measure, deadline=due_in_sentence(context.text, start, min(end, stop + 1), context.year))

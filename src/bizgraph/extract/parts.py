@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bizgraph.extract.genre import Genre, PartKind
+from bizgraph.extract.signature import is_signature
 from bizgraph.outline.layout import ROLE_LABELS
 from bizgraph.outline.numbering import BELOW_ITEMS, MarkerKind
 from bizgraph.outline.tree import Node, NodeKind, Outline
@@ -82,7 +83,7 @@ Piece = Leaf | RoleLine | TablePart | HeadingWords
 
 
 def pieces(outline: Outline, genre: Genre) -> tuple[Piece, ...]:
-    """Return a document's statements, role lines and tables in the order of the text."""
+    """Return a document's statements, role lines and tables in the order of the text"""
     return tuple(_walk(outline, genre, outline.root, Setting()))
 
 
@@ -93,7 +94,8 @@ def _walk(outline: Outline, genre: Genre, node: Node, setting: Setting) -> Itera
         elif child.kind is NodeKind.LABEL:
             yield from _label(outline, genre, child, setting)
         elif child.kind is NodeKind.PARAGRAPH:
-            yield Leaf(child, setting, child.body, child.extent, "")
+            if not is_signature(outline.text, child.start):
+                yield Leaf(child, setting, child.body, child.extent, "")
         else:
             yield from _numbered(outline, genre, child, setting)
 
@@ -134,14 +136,16 @@ def _numbered(outline: Outline, genre: Genre, node: Node, setting: Setting) -> I
     absorbed = [
         child
         for child in node.children
-        if child.kind is not NodeKind.LABEL and not closes_document(outline, genre, child)
+        if child.kind is not NodeKind.LABEL
+        and not closes_document(outline, genre, child)
+        and not is_signature(outline.text, child.start)
     ]
     end = max([node.end, *(child.extent for child in absorbed)])
     yield Leaf(node, inner, node.body, end, node.number)
     for child in node.children:
         if child.kind is NodeKind.LABEL:
             yield RoleLine(child, inner)
-        elif child not in absorbed:
+        elif child not in absorbed and not is_signature(outline.text, child.start):
             yield Leaf(child, inner, child.body, child.extent, "")
 
 

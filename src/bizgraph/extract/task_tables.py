@@ -70,7 +70,11 @@ def _action_column(context: Context, lines: tuple[Line, ...]) -> Column | None:
 
 def _names_indicator(context: Context, cell: Cell) -> bool:
     words = context.words(cell.start, cell.end)
-    return len(words) <= 26 and bool(context.authorities.indicators.named_in(words))
+    return (
+        len(words) <= 26
+        and words[-1:] not in ("。", ";")
+        and bool(context.authorities.indicators.named_in(words))
+    )
 
 
 def _section(context: Context, book: SectionBook, cells: Mapping[Column, Cell]) -> Section | None:

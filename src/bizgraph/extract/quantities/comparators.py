@@ -71,7 +71,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     soft = f"{any_of(cues.softeners)}*"
     to = any_of(cues.arrivals)
     far, verb = set(cues.far_comparators), r"[^,。;:、\d]{1,12}"
-    object_ = r"(?P<thing>(?!了)[^,。;:、\d]{2,18}?)"
+    object_ = r"(?P<thing>(?!了|至|到)[^,。;:、\d]{2,18}?)"
     return {
         "step_down": re.compile(f"{any_of(cues.down_steps)}{bounds}*$"),
         "step_up": re.compile(f"{any_of(cues.up_steps)}{bounds}*$"),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bizgraph.authority.units_of_measure import UnitKind
+from bizgraph.extract.facts import Comparator
 from bizgraph.extract.quantities.comparators import Bound
 from bizgraph.extract.quantities.cues import any_of, load_cues
 from bizgraph.extract.quantities.figures import Group
@@ -94,8 +95,10 @@ def _start_of_a_change(reading: Reading) -> bool:
 
 
 def _former_level(reading: Reading) -> bool:
-    """较法定时限20个工作日; 在原有5家的基础上."""
-    if _patterns()["former"].search(reading.before):
+    """较法定时限20个工作日; 在原有5家的基础上; but not 较法定时限压缩50%, 压缩至法定时限的20%."""
+    share = reading.group.last.kind() is UnitKind.RATIO and reading.before.endswith("的")
+    change = reading.bound.comparator in (Comparator.DECREASE_BY, Comparator.INCREASE_BY)
+    if not share and not change and _patterns()["former"].search(reading.before):
         return True
     clause = re.split(r"[,:]", reading.behind)[0]
     return any(word in clause[:16] for word in load_cues().scope.base_words)
