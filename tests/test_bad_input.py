@@ -166,7 +166,7 @@ def test_a_folder_without_documents_is_named(tmp_path: Path) -> None:
     (tmp_path / "empty" / "notes.md").touch()
     report = build([tmp_path / "empty", GOOD], tmp_path / "graph")
     (trouble,) = report.troubles
-    assert "this folder holds no documents (files that end in .txt)" in trouble.message
+    assert "this folder holds no documents (files that end in .txt, " in trouble.message
     assert len(report.published) == 1
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 import bizgraph
-from bizgraph import building
 from bizgraph.build_report import BuildReport, Status
 from bizgraph.building import Progress, Step, build
+from bizgraph.engines import document as work_on_document
 from bizgraph.errors import GraphError
 from bizgraph.extract.facts import Facts
 from bizgraph.graph import Graph
@@ -44,7 +44,7 @@ def understood(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(text.name)
         return understand(text)
 
-    monkeypatch.setattr(building, "understand", counted)
+    monkeypatch.setattr(work_on_document, "understand", counted)
     return names
 
 
@@ -165,7 +165,7 @@ def test_a_document_that_violates_the_shapes_stays_out_and_the_others_are_built(
         return replace(report, results=(wrong, *report.results)) if bad else report
 
     build(plans, tmp_path)
-    monkeypatch.setattr(building, "validate_document", validated)
+    monkeypatch.setattr(work_on_document, "validate_document", validated)
     monkeypatch.setattr("bizgraph.fingerprint.ontology_digest", lambda: "another")
     report = build(plans, tmp_path)
     assert _statuses(report)[plans[1].name] is Status.INVALID
@@ -184,7 +184,7 @@ def test_a_fault_of_ours_in_one_document_costs_only_that_document(
             raise RecursionError("too deep")
         return understand(text)
 
-    monkeypatch.setattr(building, "understand", faulty)
+    monkeypatch.setattr(work_on_document, "understand", faulty)
     report = build(plans[:2], tmp_path)
     assert _statuses(report) == {plans[0].name: Status.FAILED, plans[1].name: Status.PUBLISHED}
     assert "a fault of bizgraph, not of the file: RecursionError: too deep" in report.troubles[0].message

@@ -26,15 +26,18 @@ def _run(*arguments: str | Path) -> Result:
 
 def test_there_are_the_commands_that_are_promised() -> None:
     assert COMMANDS == [
+        "add",
         "analyse",
         "ask",
         "build",
         "compare",
+        "diff",
         "discover",
         "export",
         "mcp",
         "query",
         "read",
+        "remove",
         "report",
         "search",
         "serve",
@@ -48,7 +51,7 @@ def test_help_teaches_with_an_example(command: str) -> None:
     result = _run(command, "--help")
     assert result.exit_code == 0
     assert re.search(rf"Examples?:\n +bizgraph {command}", result.stdout)
-    assert ("--graph DIR" in result.stdout) is (command != "read")
+    assert ("--graph DIR" in result.stdout) is (command not in {"diff", "read"})
     assert result.stdout == _run(command, "-h").stdout
 
 

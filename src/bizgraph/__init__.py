@@ -17,7 +17,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from bizgraph.build_report import BuildReport as BuildReport
+    from bizgraph.building import add as add
     from bizgraph.building import build as build
+    from bizgraph.building import remove as remove
+    from bizgraph.difference.diffing import diff as diff
     from bizgraph.graph import Graph as Graph
     from bizgraph.reading import Reading as Reading
     from bizgraph.reading import read as read
@@ -25,14 +28,17 @@ if TYPE_CHECKING:
     open = Graph.open
     __version__: str
 
-__all__ = ["BuildReport", "Graph", "Reading", "__version__", "build", "open", "read"]
+__all__ = ["BuildReport", "Graph", "Reading", "__version__", "add", "build", "diff", "open", "read", "remove"]
 
 _PLACES = {
     "BuildReport": "bizgraph.build_report",
     "Graph": "bizgraph.graph",
     "Reading": "bizgraph.reading",
+    "add": "bizgraph.building",
     "build": "bizgraph.building",
+    "diff": "bizgraph.difference.diffing",
     "read": "bizgraph.reading",
+    "remove": "bizgraph.building",
 }
 
 

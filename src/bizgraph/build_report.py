@@ -44,8 +44,8 @@ KINDS = (
 class DocumentReport:
     """What became of one document: `message` says why it was not published, `findings` is by severity.
 
-    `validation` is the whole report, where this build validated the document; `reused` tells that it did
-    not, because neither the document nor the program had changed.
+    `validation` is the whole report on a document that violates the shapes; `reused` tells that this build
+    did not work on it, because neither the document nor the program had changed.
     """
 
     file: str
@@ -67,11 +67,15 @@ class DocumentReport:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build came to. `dropped` are files of documents that were in the graph before it."""
+    """What a build came to: what became of the documents that it was given, and what the graph then holds.
+
+    `held` counts the documents in the graph, `dropped` are files of documents that were in it before.
+    """
 
     graph: str
     documents: tuple[DocumentReport, ...]
     quads: int = 0
+    held: int = 0
     dropped: tuple[str, ...] = ()
     seconds: float = field(default=0.0, compare=False)
 

@@ -1,45 +1,32 @@
-"""Documents to a published graph."""
+"""Documents to a published graph: all of them anew, or some added, or some removed."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Final
 
-from pyoxigraph import Quad
-
-from bizgraph.authority.regions import load_regions
-from bizgraph.build_report import KINDS, BuildReport, DocumentReport, Status, count_facts
-from bizgraph.documents import find_documents, hash_file
-from bizgraph.errors import OntologyError, SourceError
-from bizgraph.extract.facts import Facts
+from bizgraph.build_report import BuildReport, DocumentReport, Status
+from bizgraph.documents import Found, SourceFile, find_documents, sha256_of
+from bizgraph.engines.document import Task, Worked, background, published
+from bizgraph.engines.engine import Engine, ThisProcess
+from bizgraph.errors import GraphError, SourceError
 from bizgraph.fingerprint import fingerprint, ontology_digest, program_digest
 from bizgraph.folder import graph_folder
-from bizgraph.rdf.authorities import SHAPES_FILE, merged
 from bizgraph.rdf.identifiers import DEFAULT_BASE, Namespaces
-from bizgraph.rdf.mapping import document_quads, knowledge_quads
 from bizgraph.rdf.provenance import program_version
-from bizgraph.rdf.validation import Knowledge, Shapes, validate_document
-from bizgraph.resources import ontology_dir, seeds_dir
-from bizgraph.source.read import read_file
+from bizgraph.resources import seeds_dir
 from bizgraph.store.manifest import DocumentRecord, Manifest
 from bizgraph.store.publishing import Builder, building, read_manifest
-from bizgraph.understand import understand
-
-_STATEMENTS: Final = ("measures", "practices", "gaps", "baselines", "targets", "task_forces")
 
 
 class Step(StrEnum):
     """What a build is doing."""
 
     READING = "reading"
-    UNDERSTANDING = "understanding"
-    VALIDATING = "validating"
+    UNDERSTOOD = "understood"
     PUBLISHING = "publishing"
 
 
@@ -53,17 +40,22 @@ class Progress:
     total: int
 
 
+Told = Callable[[Progress], None]
+
+
 def build(
     paths: Sequence[Path | str] = (),
     graph: Path | str | None = None,
     *,
     base: str = DEFAULT_BASE,
-    progress: Callable[[Progress], None] | None = None,
+    engine: Engine | None = None,
+    progress: Told | None = None,
 ) -> BuildReport:
     """Build a graph of documents, validate it, and publish it whole in place of the one before.
 
-    `paths` are files, or folders whose .txt files are taken; without any, the documents that come with
-    bizgraph. `graph` is the folder of the graph, `base` what the identifiers of things begin with.
+    `paths` are files, folders and zip archives (see `find_documents`); without any, the documents that come
+    with bizgraph. `graph` is the folder of the graph, `base` what the identifiers of things begin with.
+    `engine` does the work on the documents: this process, unless another is given.
 
     A document that cannot be read, that violates the shapes, or that is of another genre is not published,
     and the report says so; the others are. Where none can be published, what was there before stays.
@@ -73,170 +65,167 @@ def build(
     """
     started = time.monotonic()
     found = find_documents([Path(path) for path in paths] or [seeds_dir()])
-    names = Namespaces(base)
     folder = graph_folder(graph)
-    reports = [DocumentReport(str(path), Status.UNREADABLE, message=why) for path, why in found.faults]
     if not found.files:
-        return BuildReport(str(folder), tuple(reports), seconds=time.monotonic() - started)
+        return _reported(folder, found, [], None, None, started)
     with building(folder) as builder:
         before = read_manifest(folder)
-        work = _Work(builder, before, names, progress or _silent, len(found.files))
-        reports += work.read_all(found.files)
-        manifest = work.publish()
-    return BuildReport(
-        str(folder),
-        tuple(sorted(reports, key=lambda report: (Path(report.file).name, report.file))),
-        manifest.quads if manifest else 0,
-        _dropped(before, manifest),
-        time.monotonic() - started,
-    )
+        work = _Work(builder, before, Namespaces(base), progress or _silent, len(found.files))
+        reports = list(work.done(found.files, engine or ThisProcess()))
+        after = work.publish(work.records)
+    return _reported(folder, found, reports, before, after, started)
 
 
-@dataclass(frozen=True)
-class _Background:
-    """What is known before any document is read, and the shapes that documents are held against."""
+def add(
+    paths: Sequence[Path | str],
+    graph: Path | str | None = None,
+    *,
+    engine: Engine | None = None,
+    progress: Told | None = None,
+) -> BuildReport:
+    """Add documents to a graph, each in place of one that has the same file name; see `build`.
 
-    quads: frozenset[Quad]
-    knowledge: Knowledge
-    shapes: Shapes
+    What the graph says of all other documents stays as it is. The report is on the documents added.
+
+    Raises GraphError where there is no graph, or another version of bizgraph or of `ontology/` built it.
+    """
+    started = time.monotonic()
+    found = find_documents([Path(path) for path in paths])
+    folder = graph_folder(graph)
+    with building(folder) as builder:
+        before = _grows(folder)
+        work = _Work(builder, before, Namespaces(before.about["base"]), progress or _silent, len(found.files))
+        reports = list(work.done(found.files, engine or ThisProcess()))
+        replaced = {record.file_name for record in work.records} | {record.id for record in work.records}
+        stay = [each for each in before.documents if not {each.file_name, each.id} & replaced]
+        after = work.publish([*stay, *work.records]) if work.records else before
+    return _reported(folder, found, reports, before, after, started)
 
 
-@lru_cache(maxsize=2)
-def _background(base: str, ontology: str) -> _Background:
-    """Return the background for a base of identifiers; `ontology` is the digest of its files."""
-    del ontology
-    quads = knowledge_quads(load_regions().all(), ontology_dir(), Namespaces(base))
-    return _Background(quads, Knowledge(quads), Shapes(ontology_dir() / SHAPES_FILE))
+def remove(names: Sequence[str], graph: Path | str | None = None) -> BuildReport:
+    """Remove documents from a graph; `names` are names of their files, or their identifiers.
+
+    What the graph says of all other documents stays as it is. `dropped` of the report names the files.
+
+    Raises GraphError where there is no graph, where no document of it is called so, or where none would stay.
+    """
+    started = time.monotonic()
+    folder = graph_folder(graph)
+    with building(folder) as builder:
+        before = _grows(folder)
+        called = {name: _called(name, before) for name in names}
+        unknown = sorted(name for name, records in called.items() if not records)
+        if unknown:
+            held = ", ".join(record.file_name for record in before.documents[:5])
+            raise GraphError(f"no document of {folder} is called {unknown[0]}; it holds {held}, …")
+        gone = {record.id for records in called.values() for record in records}
+        stay = [record for record in before.documents if record.id not in gone]
+        if not stay:
+            raise GraphError(f"{folder} would hold no document any more; delete the folder if that is meant")
+        work = _Work(builder, before, Namespaces(before.about["base"]), _silent, 0)
+        after = work.publish(stay)
+    return _reported(folder, Found((), ()), [], before, after, started)
 
 
+@dataclass
 class _Work:
     """One build at work on its documents."""
 
-    def __init__(
-        self,
-        builder: Builder,
-        before: Manifest | None,
-        names: Namespaces,
-        progress: Callable[[Progress], None],
-        total: int,
-    ) -> None:
-        self._builder = builder
-        self._before = before
-        self._names = names
-        self._progress = progress
-        self._total = total
-        self._done = 0
-        self._identifiers = {record.fingerprint: record.id for record in before.documents} if before else {}
-        self._records: list[DocumentRecord] = []
+    builder: Builder
+    before: Manifest | None
+    names: Namespaces
+    tell: Told
+    total: int
+    records: list[DocumentRecord] = field(default_factory=list)
 
-    def read_all(self, files: Sequence[Path]) -> Iterator[DocumentReport]:
-        """Work on each document, and keep what can be published."""
-        first: dict[str, Path] = {}
-        for path in files:
-            started = time.monotonic()
-            report = self._read(path, first)
-            self._done += 1
-            yield replace(report, seconds=time.monotonic() - started)
+    def done(self, files: Sequence[SourceFile], engine: Engine) -> Iterator[DocumentReport]:
+        """Have each document worked on, keep what can be published, and yield what became of each."""
+        settled: list[DocumentReport] = []
+        for count, worked in enumerate(engine.run(self._tasks(files, settled)), start=1):
+            yield worked.report
+            self._keep(worked)
+            self._tell(Step.UNDERSTOOD, worked.file, count + len(settled))
+        yield from settled
 
-    def publish(self) -> Manifest | None:
-        """Publish what was kept; None where there is nothing to publish."""
-        if not self._records:
+    def publish(self, records: Sequence[DocumentRecord]) -> Manifest | None:
+        """Publish these documents; None where there are none."""
+        if not records:
             return None
-        about = {"base": self._names.base, "ontology": ontology_digest(), "program": program_digest()}
-        records = sorted(self._records, key=lambda record: record.id)
-        if self._before and (self._before.documents, self._before.about) == (tuple(records), about):
-            return self._before
-        self._tell(Step.PUBLISHING, "")
-        return self._builder.publish(records, self._background.quads, program=program_version(), about=about)
+        about = {"base": self.names.base, "ontology": ontology_digest(), "program": program_digest()}
+        records = sorted(records, key=lambda record: record.id)
+        if self.before and (self.before.documents, self.before.about) == (tuple(records), about):
+            return self.before
+        self._tell(Step.PUBLISHING, "", self.total)
+        known = background(self.names.base).quads
+        return self.builder.publish(records, known, program=program_version(), about=about)
 
-    def _read(self, path: Path, first: dict[str, Path]) -> DocumentReport:
-        file = str(path)
-        try:
-            self._tell(Step.READING, file)
-            sha256 = hash_file(path)
-            same = first.setdefault(sha256, path)
-            if same != path:
-                return DocumentReport(file, Status.DUPLICATE, message=f"the same document as {same}")
-            return self._reused(path, sha256) or self._understood(path)
-        except SourceError as error:
-            return DocumentReport(file, Status.UNREADABLE, message=str(error))
-        except OntologyError:
-            raise
-        except Exception as error:
-            # A fault of ours in one document must not cost the others their place in the graph.
-            message = (
-                f"a fault of bizgraph, not of the file: {type(error).__name__}: {error}; please report it"
-            )
-            return DocumentReport(file, Status.FAILED, message=message)
+    def _tasks(self, files: Sequence[SourceFile], settled: list[DocumentReport]) -> Iterator[Task]:
+        """Yield the documents that need work; put the report on each of the others where it is settled."""
+        known = self.before.documents if self.before else ()
+        identifiers = {record.fingerprint: record.id for record in known}
+        first: dict[str, SourceFile] = {}
+        for file in files:
+            self._tell(Step.READING, file, len(self.records))
+            try:
+                sha256 = sha256_of(file.read())
+            except SourceError as error:
+                settled.append(DocumentReport(str(file), Status.UNREADABLE, message=str(error)))
+                continue
+            same = first.setdefault(sha256, file)
+            mark = fingerprint(sha256, file.name, self.names.base)
+            if same != file:
+                message = f"the same document as {same}"
+                settled.append(DocumentReport(str(file), Status.DUPLICATE, message=message))
+            elif record := self.builder.kept(identifiers.get(mark, ""), mark):
+                self.records.append(record)
+                settled.append(published(file, record, reused=True))
+            else:
+                yield Task(file, self.names.base)
 
-    def _reused(self, path: Path, sha256: str) -> DocumentReport | None:
-        mark = fingerprint(sha256, path.name, self._names.base)
-        record = self._builder.kept(self._identifiers.get(mark, ""), mark)
-        if record is None:
-            return None
-        self._records.append(record)
-        return _report(path, record, reused=True)
+    def _tell(self, step: Step, file: SourceFile | str, done: int) -> None:
+        self.tell(Progress(step, str(file), done, self.total))
 
-    def _understood(self, path: Path) -> DocumentReport:
-        file = str(path)
-        text = read_file(path)
-        self._tell(Step.UNDERSTANDING, file)
-        facts = understand(text)
-        counts = count_facts(facts)
-        if not any(counts[kind] for kind in _STATEMENTS):
-            return DocumentReport(file, Status.OTHER_GENRE, message=f"{path}: {Status.OTHER_GENRE}")
-        own, shared = _parted(document_quads(facts, text, self._names), self._names)
-        self._tell(Step.VALIDATING, file)
-        background = self._background
-        published = (*own, *merged(shared))
-        validation = validate_document(published, background.knowledge, background.shapes)
-        record = self._record(path, facts, counts, validation.counts)
-        if not validation.conforms:
-            report = _report(path, record)
-            message = f"{path}: {validation.counts['violation']} violations of the shapes; not published"
-            return replace(report, status=Status.INVALID, message=message, validation=validation)
-        self._records.append(self._builder.keep(record, own, shared))
-        return replace(_report(path, record), validation=validation)
+    def _keep(self, worked: Worked) -> None:
+        if worked.record is not None:
+            self.records.append(self.builder.keep(worked.record, worked.own, worked.shared))
 
-    def _record(
-        self, path: Path, facts: Facts, counts: dict[str, int], findings: Mapping[str, int]
-    ) -> DocumentRecord:
-        document = facts.document
-        return DocumentRecord(
-            id=document.id,
-            file_name=path.name,
-            sha256=document.sha256,
-            fingerprint=fingerprint(document.sha256, path.name, self._names.base),
-            counts=counts,
-            left_over_share=str(document.left_over_share),
-            findings=dict(findings),
+
+def _grows(folder: Path) -> Manifest:
+    """Return what a graph holds that is to be changed in part."""
+    manifest = read_manifest(folder)
+    if manifest is None:
+        raise GraphError(f"there is no graph in {folder}: run `bizgraph build` first, or name another folder")
+    if (manifest.about["ontology"], manifest.about["program"]) != (ontology_digest(), program_digest()):
+        raise GraphError(
+            f"the graph in {folder} was built by another version of bizgraph or of its ontology; "
+            "build it again from all its documents with `bizgraph build`"
         )
-
-    @cached_property
-    def _background(self) -> _Background:
-        return _background(self._names.base, ontology_digest())
-
-    def _tell(self, step: Step, file: str) -> None:
-        self._progress(Progress(step, file, self._done, self._total))
+    return manifest
 
 
-def _report(path: Path, record: DocumentRecord, *, reused: bool = False) -> DocumentReport:
-    return DocumentReport(
-        str(path),
-        Status.PUBLISHED,
-        record.id,
-        {kind: record.counts.get(kind, 0) for kind in KINDS},
-        Decimal(record.left_over_share),
-        record.findings,
-        reused=reused,
+def _called(name: str, manifest: Manifest) -> list[DocumentRecord]:
+    return [
+        record for record in manifest.documents if Path(name).name == record.file_name or name == record.id
+    ]
+
+
+def _reported(
+    folder: Path,
+    found: Found,
+    reports: Sequence[DocumentReport],
+    before: Manifest | None,
+    after: Manifest | None,
+    started: float,
+) -> BuildReport:
+    faults = [DocumentReport(str(path), Status.UNREADABLE, message=why) for path, why in found.faults]
+    return BuildReport(
+        str(folder),
+        tuple(sorted([*faults, *reports], key=lambda report: (Path(report.file).name, report.file))),
+        after.quads if after else 0,
+        len(after.documents) if after else 0,
+        _dropped(before, after),
+        time.monotonic() - started,
     )
-
-
-def _parted(quads: Sequence[Quad], names: Namespaces) -> tuple[list[Quad], list[Quad]]:
-    """Part what a document says from what it contributes to shared knowledge."""
-    knowledge = names.knowledge()
-    own = [quad for quad in quads if quad.graph_name != knowledge]
-    return own, [quad for quad in quads if quad.graph_name == knowledge]
 
 
 def _dropped(before: Manifest | None, after: Manifest | None) -> tuple[str, ...]:

@@ -21,6 +21,10 @@ class GraphError(BizgraphError):
     """A graph folder cannot be opened, written or published."""
 
 
+class EngineError(BizgraphError):
+    """Those who should work on documents cannot: a cluster that is not there, or runs another program."""
+
+
 class QueryError(BizgraphError):
     """A query cannot be found, parsed or bound."""
 

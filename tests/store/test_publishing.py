@@ -14,9 +14,11 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from bizgraph.errors import GraphError
+from bizgraph.rdf.serialise import to_nquads
 from bizgraph.store import publishing
 from bizgraph.store.embedded import EmbeddedStore
 from bizgraph.store.interface import Store
+from bizgraph.store.layout import Layout
 from bizgraph.store.manifest import DocumentRecord, Manifest
 from bizgraph.store.publishing import Builder, building, read_manifest
 from bizgraph.store.values import to_plain
@@ -40,7 +42,7 @@ def _keep(builder: Builder, identifier: str, size: int = 3, version: str = "1") 
         return kept
     shared = [Quad(UNIT, LABEL, Literal(f"单位{identifier}", language="zh"), KNOWLEDGE)]
     record = DocumentRecord(identifier, f"{identifier}.txt", "0" * 64, version, {"measure": size})
-    return builder.keep(record, _facts(identifier, size, version), shared)
+    return builder.keep(record, to_nquads(_facts(identifier, size, version)), to_nquads(shared))
 
 
 def _publish(folder: Path, *identifiers: str, size: int = 3, version: str = "1") -> Manifest:
@@ -256,7 +258,7 @@ _publish(folder, 'a', 'b', size=400, version='new')
         ("_replace", "b.nq", "old"),
         ("_replace", "b.shared.nq", "old"),
         ("_replace", "b.json", "old"),
-        ("_load", "db", "old"),
+        ("loaded", "db", "old"),
         ("_sync_all", ".unfinished-", "old"),
         ("_sync", "generations", "old"),
         ("_replace", "CURRENT", "old"),
@@ -273,3 +275,27 @@ def test_a_publisher_that_dies_at_a_step(tmp_path: Path, step: str, name: str, l
     assert _version(tmp_path) == "new"
     assert len(list((tmp_path / "generations").iterdir())) == 1
     assert not list(tmp_path.rglob(".unfinished-*"))
+
+
+def _contents(folder: Path) -> set[tuple[object, ...]]:
+    with EmbeddedStore.open(folder) as store:
+        return set(store.select("SELECT ?g ?s ?p ?o { GRAPH ?g { ?s ?p ?o } }"))
+
+
+def test_a_grown_database_holds_what_a_new_one_does(tmp_path: Path) -> None:
+    names = [f"d{number}" for number in range(12)]
+    _publish(tmp_path / "grown", *names[:10])
+    live = Layout(tmp_path / "grown").live()
+    assert live
+    files = {file.stat().st_ino for file in Layout(tmp_path / "grown").database(live).glob("*.sst")}
+    with EmbeddedStore.open(tmp_path / "grown") as reader:
+        before = len(reader)
+        _publish(tmp_path / "grown", *names[1:11])
+        assert len(reader) == before
+    _publish(tmp_path / "new", *names[1:11])
+    assert _contents(tmp_path / "grown") == _contents(tmp_path / "new")
+    live = Layout(tmp_path / "grown").live()
+    assert live == Layout(tmp_path / "new").live()
+    assert live
+    kept = {file.stat().st_ino for file in Layout(tmp_path / "grown").database(live).glob("*.sst")}
+    assert files & kept, "nothing of the database before was used again"

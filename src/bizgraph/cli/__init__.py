@@ -9,8 +9,10 @@ import click
 from bizgraph.cli.analysis import analyse_command
 from bizgraph.cli.build import build_command
 from bizgraph.cli.comparing import compare_command
+from bizgraph.cli.difference import diff_command
 from bizgraph.cli.discovery import discover_command, search_command
 from bizgraph.cli.exporting import export_command
+from bizgraph.cli.growing import add_command, remove_command
 from bizgraph.cli.mcp import mcp_command
 from bizgraph.cli.questions import ask_command, query_command, show_command
 from bizgraph.cli.reading import read_command
@@ -72,12 +74,15 @@ def main() -> None:
 
 for _command in (
     build_command,
+    add_command,
+    remove_command,
     ask_command,
     query_command,
     search_command,
     discover_command,
     show_command,
     compare_command,
+    diff_command,
     analyse_command,
     report_command,
     read_command,

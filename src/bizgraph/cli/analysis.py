@@ -99,9 +99,7 @@ def _print(answer: Answer, language: str) -> None:
             if column.name not in _EVIDENCE
         ]
         quotes = [
-            ("", f"{source.file}:{source.line} “{_cut(source.quote)}”")
-            for source in answer.sources
-            if source.row == index
+            ("", f"{source.place} “{_cut(source.quote)}”") for source in answer.sources if source.row == index
         ]
         show(Rule(f"{index + 1} / {len(answer)}", align="left", style="dim"))
         show(record([*fields, *quotes]))

@@ -79,7 +79,7 @@ def _print(graph: Graph, answer: Answer, language: str, draw: Callable[[Answer],
 def _print_sources(answer: Answer) -> None:
     """Print the first sentences behind a number."""
     for source in answer.sources[:_SHOWN]:
-        show(record([(f"{source.file}:{source.line}", " ".join(source.quote.split()))]))
+        show(record([(source.place, " ".join(source.quote.split()))]))
     if len(answer.sources) > _SHOWN:
         show(Text(f"… {len(answer.sources) - _SHOWN} more (--format json has all)", style="dim"))
 

@@ -141,7 +141,7 @@ def _print_offered(graph: Graph, answer: Answer, language: str) -> None:
     heads = {column.name: column.meaning(language) for column in answer.columns}
     sources: dict[int, list[str]] = {}
     for source in answer.sources:
-        sources.setdefault(source.row, []).append(f"{source.file}:{source.line}")
+        sources.setdefault(source.row, []).append(source.place)
     for gap, rows in groupby(numbered, key=lambda pair: pair[1].get("gap")):
         group = list(rows)
         if gap is not None:

@@ -4,6 +4,7 @@
     LOCK                          held by the one program that builds
     generations/<name>/db/        an Oxigraph database, never changed once it is published
     generations/<name>/manifest.json  what it holds and how it came about
+    generations/<name>/common.nq  what all documents share, as quads
     generations/<name>/IN_USE     held (shared) by every program that reads the generation
     generations/.…                unfinished work, cleared away by the next build
     documents/<id>.nq             the facts of one document, as quads
@@ -59,6 +60,10 @@ class Layout:
     def manifest(self, generation: str) -> Path:
         """Return the file that says what a generation holds."""
         return self.generations / generation / "manifest.json"
+
+    def common(self, generation: str) -> Path:
+        """Return the file with the quads of a generation that are no document's own."""
+        return self.generations / generation / "common.nq"
 
     def in_use(self, generation: str) -> Path:
         """Return the file that the readers of a generation hold."""

@@ -19,16 +19,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-import pyoxigraph
-from pyoxigraph import Quad, RdfFormat
+from pyoxigraph import Quad
 
 from bizgraph.errors import GraphError
 from bizgraph.rdf.authorities import merged
 from bizgraph.rdf.serialise import from_nquads, to_nquads
+from bizgraph.store.database import grown, loaded
 from bizgraph.store.layout import Layout
 from bizgraph.store.manifest import DocumentRecord, Manifest
 
 _UNFINISHED: Final = ".unfinished-"
+_FEW: Final = 0.2  # the share of documents that may change for a copy to be changed, and not all be loaded
 _building: Final[set[Path]] = set()
 
 
@@ -86,23 +87,25 @@ class Builder:
         whole = record.id == identifier and record.fingerprint == fingerprint and record.content == found
         return record if whole else None
 
-    def keep(self, record: DocumentRecord, facts: Iterable[Quad], shared: Iterable[Quad]) -> DocumentRecord:
-        """Keep the quads of a document: its own graph, and what it contributes to shared knowledge.
+    def keep(self, record: DocumentRecord, facts: bytes, shared: bytes) -> DocumentRecord:
+        """Keep the quads of a document, as N-Quads: its own graph, and what it adds to shared knowledge.
 
         Returns the record to publish. What a crash leaves half written is not taken for whole.
         """
         with _told(self._layout.folder):
-            _replace(self._layout.document(record.id, ".nq"), to_nquads(facts))
-            _replace(self._layout.document(record.id, ".shared.nq"), to_nquads(shared))
+            _replace(self._layout.document(record.id, ".nq"), facts)
+            _replace(self._layout.document(record.id, ".shared.nq"), shared)
             record = replace(record, content=self._content(record.id))
             data = json.dumps(record.to_json(), ensure_ascii=False, indent=1, sort_keys=True)
             _replace(self._layout.document(record.id, ".json"), data.encode())
         return record
 
     def shared(self, records: Iterable[DocumentRecord]) -> Iterator[Quad]:
-        """Yield what documents contribute to shared knowledge."""
+        """Yield what documents contribute to shared knowledge, each quad once."""
+        lines: set[bytes] = set()  # read once each: many documents say the same of the same units
         for record in records:
-            yield from from_nquads(self._layout.document(record.id, ".shared.nq").read_bytes())
+            lines.update(self._layout.document(record.id, ".shared.nq").read_bytes().splitlines())
+        yield from from_nquads(b"\n".join(sorted(lines)))
 
     def publish(
         self,
@@ -141,8 +144,8 @@ class Builder:
         _remove(folder)
         folder.mkdir()
         try:
-            files = [self._layout.document(record.id, ".nq") for record in manifest.documents]
-            quads = _load(folder / "db", common, files)
+            (folder / "common.nq").write_bytes(common)
+            quads = self._grown(folder, manifest.documents) or self._loaded(folder, manifest.documents)
             (folder / "manifest.json").write_bytes(replace(manifest, quads=quads).to_bytes())
             (folder / "IN_USE").touch()
             _sync_all(folder)
@@ -151,6 +154,32 @@ class Builder:
         except BaseException:
             _remove(folder)
             raise
+
+    def _loaded(self, folder: Path, records: Sequence[DocumentRecord]) -> int:
+        """Load all into a new database; return how many quads there are."""
+        files = [self._layout.document(record.id, ".nq") for record in records]
+        return loaded(folder / "db", [folder / "common.nq", *files])
+
+    def _grown(self, folder: Path, records: Sequence[DocumentRecord]) -> int | None:
+        """Bring a copy of the live database to these documents; None where loading all costs less."""
+        live = self._layout.live()
+        before = read_manifest(self._layout.folder)
+        if live is None or before is None or not self._layout.common(live).exists():
+            return None
+        new, old = ({(record.id, record.content) for record in each} for each in (records, before.documents))
+        if len(new ^ old) > _FEW * len(new | old):
+            return None
+        gone = [self._layout.document(identifier, ".nq") for identifier, _ in old - new]
+        if not all(file.exists() for file in gone):
+            return None
+        coming = [self._layout.document(identifier, ".nq") for identifier, _ in new - old]
+        return grown(
+            self._layout.database(live),
+            folder / "db",
+            gone=gone,
+            coming=coming,
+            common=(self._layout.common(live), folder / "common.nq"),
+        )
 
     def _clear(self, live: str, records: Iterable[DocumentRecord]) -> None:
         """Clear away generations that nobody reads, and documents that left the graph."""
@@ -168,24 +197,6 @@ class Builder:
         for suffix in (".nq", ".shared.nq"):
             digest.update(hashlib.sha256(self._layout.document(identifier, suffix).read_bytes()).digest())
         return digest.hexdigest()
-
-
-def _load(database: Path, common: bytes, files: Iterable[Path]) -> int:
-    # Loaded at one go, a database is a third smaller than file by file, and needs no optimizing.
-    whole = database.with_name("whole.nq")
-    with whole.open("wb") as everything:
-        everything.write(common)
-        for file in files:
-            with file.open("rb") as facts:
-                shutil.copyfileobj(facts, everything)
-    store = pyoxigraph.Store(str(database))
-    try:
-        store.bulk_load(path=str(whole), format=RdfFormat.N_QUADS)
-        store.flush()
-        return len(store)
-    finally:
-        del store  # Oxigraph closes its files when the last reference goes
-        whole.unlink()
 
 
 @contextmanager
