@@ -17,6 +17,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 TAKEN: Final = {
     "cytoscape.min.js": "cytoscape/dist/cytoscape.min.js",
     "cytoscape.LICENSE": "cytoscape/LICENSE",
+    "iframe-worker.js": "iframe-worker/shim/index.js",  # for the search of the documentation's site
+    "iframe-worker.LICENSE": "iframe-worker/LICENSE",
     "yasqe.min.js": "@zazuko/yasqe/build/yasqe.min.js",
     "yasqe.min.css": "@zazuko/yasqe/build/yasqe.min.css",
     "yasqe.package.json": "@zazuko/yasqe/package.json",  # says the licence; the package has no file of it

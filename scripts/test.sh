@@ -18,4 +18,4 @@ run() {
 run ruff format --quiet --check .
 run ruff check --quiet .
 run mypy --strict --no-error-summary
-run pytest -n 2 "$@"
+run pytest -n 2 --dist loadgroup "$@"

@@ -1,5 +1,5 @@
 # Sourced by test.sh: `need_tools` sees to the programs that tests run beside Python: a browser, curl,
-# Graphviz, Virtuoso, and a Chinese font for the browser. Where they are missing, apt installs them, for which it must
+# Graphviz, Virtuoso, Pango, and a Chinese font for the browser. Where they are missing, apt installs them, for which it must
 # be run as root.
 
 need_tools() {
@@ -11,6 +11,9 @@ need_tools() {
     if ! command -v fc-list >/dev/null || [[ -z $(fc-list :lang=zh) ]]; then
         missing+=(fontconfig fonts-noto-cjk)
     fi
+    # What WeasyPrint, which prints documents for the tests of PDF, sets type with.
+    if [[ $(ldconfig -p) != *libpangoft2-1.0* ]]; then missing+=(libpango-1.0-0 libpangoft2-1.0-0); fi
+    if [[ $(ldconfig -p) != *libharfbuzz-subset* ]]; then missing+=(libharfbuzz-subset0); fi
     if [[ ${#missing[@]} == 0 ]]; then
         return
     fi

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import pytest
 from tests.javascript_packages import javascript, run_javascript
@@ -14,7 +15,26 @@ from bizgraph.graph import Graph
 
 __all__ = ["javascript", "run_javascript"]
 
+# What takes long to make is made once, in the one process that runs all tests which use it.
+MADE_ONCE: Final = {
+    "virtuoso": "virtuoso",
+    "views": "views",
+    "networks": "views",
+    "documented_server": "docs",
+    "outcomes": "fidelity",
+    "rendered": "fidelity",
+    "judged": "questions",
+}
 LAYOUTS = Path(__file__).parent / "data" / "layouts"
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist looks at the groups
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Group the tests by the costly fixture that they use."""
+    for item in items:
+        for fixture in getattr(item, "fixturenames", ()):
+            if fixture in MADE_ONCE:
+                item.add_marker(pytest.mark.xdist_group(MADE_ONCE[fixture]))
 
 
 @pytest.fixture(scope="session")
@@ -47,6 +67,13 @@ def plans() -> tuple[Path, ...]:
 def plans_folder(tmp_path_factory: pytest.TempPathFactory, plans: tuple[Path, ...]) -> Path:
     """The folder of the graph of these documents; made once, and never changed."""
     return Path(build(plans, tmp_path_factory.mktemp("plans") / "graph").graph)
+
+
+@pytest.fixture(scope="session")
+def plans_graph(plans_folder: Path) -> Iterator[Graph]:
+    """That graph, opened."""
+    with Graph.open(plans_folder) as graph:
+        yield graph
 
 
 @pytest.fixture(autouse=True)

@@ -126,7 +126,7 @@ def test_the_engines_agree_on_the_sample() -> None:
     assert alone(QUADS, knowledge()) == validate_document(QUADS, knowledge(), lenient(gate=False))
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(16))
 def test_the_engines_agree_on_broken_samples(seed: int) -> None:
     quads = broken(seed)
     agreed(quads, knowledge())
@@ -139,7 +139,8 @@ def test_the_engines_agree_on_the_documents_that_come_with_bizgraph(seeds_report
     layout = Layout(Path(seeds_report.graph))
     known = Knowledge(knowledge_quads(load_regions().all(), ontology_dir(), NAMES))
     assert len(seeds_report.published) == 5
-    for document in seeds_report.published:
+    # The two largest take pySHACL most of a minute.
+    for document in sorted(seeds_report.published, key=lambda each: each.counts["measures"])[:-2]:
         files = [layout.document(document.id, suffix) for suffix in (".nq", ".shared.nq")]
         quads = [quad for file in files for quad in from_nquads(file.read_bytes())]
         assert agreed(quads, known).counts.get("violation", 0) == 0
