@@ -15,11 +15,11 @@ from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTripl
 from bizgraph.errors import GraphError, QueryError
 from bizgraph.store.binding import bind, names_dataset
 from bizgraph.store.federation import directed
-from bizgraph.store.interface import Bindings, Results, Row, Solutions
+from bizgraph.store.interface import Bindings, ByForm, Results, Row, Solutions
 from bizgraph.store.layout import Layout
 
 
-class EmbeddedStore:
+class EmbeddedStore(ByForm):
     """An Oxigraph store that is only read. Closing it lets its generation be cleared away."""
 
     def __init__(self, store: pyoxigraph.Store, lock: int | None = None) -> None:
@@ -110,27 +110,6 @@ class EmbeddedStore:
             return bool(answer)
         names = tuple(variable.value for variable in answer.variables)
         return Solutions(names, _rows(answer))
-
-    def select(self, query: str, bindings: Bindings | None = None) -> Solutions:
-        """Answer a SELECT query."""
-        answer = self.answer(query, bindings)
-        if not isinstance(answer, Solutions):
-            raise QueryError("the query must be a SELECT query")
-        return answer
-
-    def construct(self, query: str, bindings: Bindings | None = None) -> Iterator[Triple]:
-        """Answer a CONSTRUCT or DESCRIBE query."""
-        answer = self.answer(query, bindings)
-        if isinstance(answer, Solutions | bool):
-            raise QueryError("the query must be a CONSTRUCT or DESCRIBE query")
-        return answer
-
-    def ask(self, query: str, bindings: Bindings | None = None) -> bool:
-        """Answer an ASK query."""
-        answer = self.answer(query, bindings)
-        if not isinstance(answer, bool):
-            raise QueryError("the query must be an ASK query")
-        return answer
 
     def graphs(self) -> tuple[NamedNode, ...]:
         """Return the names of the graphs that the store holds, sorted."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, Triple
+
+from bizgraph.errors import QueryError
 
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 Binding: TypeAlias = NamedNode | Literal | Sequence[NamedNode | Literal]
@@ -87,3 +90,35 @@ class Store(Protocol):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
+
+
+class ByForm(ABC):
+    """Answers queries of a known form, for a store that answers queries of any form.
+
+    A query of another form raises QueryError.
+    """
+
+    @abstractmethod
+    def answer(self, query: str, bindings: Bindings | None = None) -> Solutions | Iterator[Triple] | bool:
+        """Answer a query of any form."""
+
+    def select(self, query: str, bindings: Bindings | None = None) -> Solutions:
+        """Answer a SELECT query."""
+        answer = self.answer(query, bindings)
+        if not isinstance(answer, Solutions):
+            raise QueryError("the query must be a SELECT query")
+        return answer
+
+    def construct(self, query: str, bindings: Bindings | None = None) -> Iterator[Triple]:
+        """Answer a CONSTRUCT or DESCRIBE query."""
+        answer = self.answer(query, bindings)
+        if isinstance(answer, Solutions | bool):
+            raise QueryError("the query must be a CONSTRUCT or DESCRIBE query")
+        return answer
+
+    def ask(self, query: str, bindings: Bindings | None = None) -> bool:
+        """Answer an ASK query."""
+        answer = self.answer(query, bindings)
+        if not isinstance(answer, bool):
+            raise QueryError("the query must be an ASK query")
+        return answer

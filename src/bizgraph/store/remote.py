@@ -41,7 +41,7 @@ from bizgraph.errors import GraphError, QueryError
 from bizgraph.store.authentication import Credentials
 from bizgraph.store.binding import bind
 from bizgraph.store.federation import directed
-from bizgraph.store.interface import Bindings, Results, Row, Solutions
+from bizgraph.store.interface import Bindings, ByForm, Results, Row, Solutions
 from bizgraph.store.paging import taken_apart
 from bizgraph.store.transport import Response, Transport
 from bizgraph.store.virtuoso import for_virtuoso, rows_of
@@ -63,7 +63,7 @@ GROUP BY ?predicate ORDER BY ?predicate
 _COUNT: Final = "SELECT (COUNT(*) AS ?quads) WHERE { GRAPH ?graph { ?subject ?predicate ?object } }"
 
 
-class RemoteStore:
+class RemoteStore(ByForm):
     """A SPARQL service that is only read. Its default graph must be the union of its graphs.
 
     `graphs` are those that count as its content, where not all that the service holds do.
@@ -122,27 +122,6 @@ class RemoteStore:
             names = tuple(variable.value for variable in answer.variables)
             return Solutions(names, _rows(answer))
         return iter(answer)
-
-    def select(self, query: str, bindings: Bindings | None = None) -> Solutions:
-        """Answer a SELECT query."""
-        answer = self.answer(query, bindings)
-        if not isinstance(answer, Solutions):
-            raise QueryError("the query must be a SELECT query")
-        return answer
-
-    def construct(self, query: str, bindings: Bindings | None = None) -> Iterator[Triple]:
-        """Answer a CONSTRUCT or DESCRIBE query."""
-        answer = self.answer(query, bindings)
-        if isinstance(answer, Solutions | bool):
-            raise QueryError("the query must be a CONSTRUCT or DESCRIBE query")
-        return answer
-
-    def ask(self, query: str, bindings: Bindings | None = None) -> bool:
-        """Answer an ASK query."""
-        answer = self.answer(query, bindings)
-        if not isinstance(answer, bool):
-            raise QueryError("the query must be an ASK query")
-        return answer
 
     def graphs(self) -> tuple[NamedNode, ...]:
         """Return the names of the graphs that are its content, sorted."""
