@@ -166,16 +166,30 @@ runs_of_spaces = _drop(re.compile(" {2,}"), " ")
 spaces_at_line_ends = _drop(re.compile(r"(?m) +$|^ +"))
 
 
+# Simplified as they stand, whatever phrase they are taken for: 首批|覆盖, and two counties.
+_SIMPLIFIED = re.compile("覆(?=[盖蓋])|乾(?=安?[县縣])")
+# Traditional, although the character alone has another use: 著力, but 显著.
+_TRADITIONAL = re.compile("著(?=[力眼手])")
+
+
 def traditional_script(text: str) -> Iterable[Edit]:
-    """Traditional characters become Simplified ones, one for one, so that no offset moves."""
+    """Traditional characters become Simplified ones, one for one, so that no offset moves.
+
+    Words in which no character is Traditional stay as they are: 破坏土地 is not 破|坯土|地.
+    """
     simplified = _converter().convert(text)
     if len(simplified) != len(text):  # a phrase of another length: convert character by character
         simplified = "".join(_one_for_one(character) for character in text)
-    simplified = simplified.replace("著力", "着力").replace("著眼", "着眼").replace("著手", "着手")
+    simplified = _TRADITIONAL.sub("着", simplified)
+    kept = {match.start() for match in _SIMPLIFIED.finditer(text)}
     for match in re.finditer(rf"[{HAN}]+", text):
-        replacement = simplified[match.start() : match.end()]
-        if replacement != match.group():
-            yield Edit(match.start(), match.end(), replacement)
+        if simplified[match.start() : match.end()] == match.group():
+            continue
+        places = range(*match.span())
+        strange = (place not in kept and _one_for_one(text[place]) != text[place] for place in places)
+        if any(strange) or _TRADITIONAL.search(match.group()):
+            words = "".join((text if place in kept else simplified)[place] for place in places)
+            yield Edit(*match.span(), words)
 
 
 @cache
@@ -183,6 +197,7 @@ def _converter() -> opencc.OpenCC:
     return opencc.OpenCC("t2s")
 
 
+@cache
 def _one_for_one(character: str) -> str:
     converted: str = _converter().convert(character)
     return converted if len(converted) == 1 else character
