@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bizgraph.extract.facts import Facts
-from bizgraph.outline.tree import Node, Outline, outline
+from bizgraph.outline.nodes import Node, Outline
+from bizgraph.outline.tree import outline
 from bizgraph.source.read import read_file
 from bizgraph.source.text import Text
 from bizgraph.understand import understand

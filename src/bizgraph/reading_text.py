@@ -27,7 +27,7 @@ from bizgraph.extract.facts import (
     TaskForce,
     UnitMention,
 )
-from bizgraph.outline.tree import NodeKind
+from bizgraph.outline.nodes import NodeKind
 from bizgraph.reading import Reading
 from bizgraph.source.text import Quote, Text
 

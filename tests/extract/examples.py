@@ -16,7 +16,8 @@ from bizgraph.authority import load_regions
 from bizgraph.extract.context import Context, load_authorities
 from bizgraph.extract.extractor import extract
 from bizgraph.extract.facts import Facts, Person, Quantity, RegionMention, Responsibility, Role, UnitMention
-from bizgraph.outline.tree import Outline, outline
+from bizgraph.outline.nodes import Outline
+from bizgraph.outline.tree import outline
 from bizgraph.source.cleaning import clean
 from bizgraph.source.read import read_bytes
 from bizgraph.source.text import Quote, Text

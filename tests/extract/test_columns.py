@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from bizgraph.extract.columns import Line, read_lines
 from bizgraph.extract.context import Context
-from bizgraph.outline.tree import NodeKind, outline
+from bizgraph.outline.nodes import NodeKind
+from bizgraph.outline.tree import outline
 
 from .examples import context_of, lines
 

@@ -26,7 +26,7 @@ def text_of(words: str) -> Text:
 
 
 def test_number_of_lines() -> None:
-    assert len(LINES) == 52
+    assert len(LINES) == 54
 
 
 @pytest.mark.parametrize("line", LINES, ids=lambda line: line[0][:24])

@@ -16,7 +16,7 @@ SNIPPETS = snippets("document")
 
 
 def test_number_of_snippets() -> None:
-    assert len(SNIPPETS) == 27
+    assert len(SNIPPETS) == 29
 
 
 @pytest.mark.parametrize("snippet", SNIPPETS, ids=str)

@@ -45,7 +45,7 @@ WORDS = st.sampled_from(
 
 
 def test_number_of_lines() -> None:
-    assert len(LINES) == 80
+    assert len(LINES) == 83
     assert {line[0] for line in LINES} == set(READERS)
 
 

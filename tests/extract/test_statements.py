@@ -6,7 +6,7 @@ import pytest
 
 from bizgraph.extract.parts import Leaf, Setting
 from bizgraph.extract.statements import merged_passages, spoken_items
-from bizgraph.outline.tree import Node, NodeKind
+from bizgraph.outline.nodes import Node, NodeKind
 
 from .examples import Snippet, context_of, snippets
 

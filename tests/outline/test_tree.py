@@ -11,7 +11,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bizgraph.outline.layout import load_layout
-from bizgraph.outline.tree import Node, NodeKind, Outline, outline
+from bizgraph.outline.nodes import Node, NodeKind, Outline
+from bizgraph.outline.tree import outline
 from bizgraph.source.cleaning import clean
 from bizgraph.source.read import read_bytes, read_file
 from bizgraph.source.text import Text

@@ -8,7 +8,7 @@ from functools import cache
 
 from bizgraph.authority.gazetteer import Gazetteer, ZoneKind, read_gazetteer
 from bizgraph.authority.identity import Region, RegionLevel
-from bizgraph.authority.scanning import PlaceMatch, Scanner
+from bizgraph.authority.scanning import PlaceMatch, Scanner, Told
 from bizgraph.errors import UnknownThingError
 from bizgraph.resources import ontology_dir
 
@@ -100,12 +100,16 @@ class Regions:
         name = re.sub(r"\s+", "", name)
         return self._own(name, context) or self._named(name, context) or self._compound(name, context)
 
-    def scan(self, text: str, context: Region | None = None) -> tuple[PlaceMatch, ...]:
+    def scan(
+        self, text: str, context: Region | None = None, told: Told | None = None
+    ) -> tuple[PlaceMatch, ...]:
         """Return the places named in running `text`, in order, never overlapping.
 
-        Words for the document's own place (我区) and for the country are not looked for.
+        `told` gives identifiers of places that the document names elsewhere: a full name that several
+        places have means the one among them. Words for the document's own place (我区) and for the
+        country are not looked for.
         """
-        return self._scanner.scan(text, context)
+        return self._scanner.scan(text, context, told)
 
     def choose(self, ids: Iterable[str], context: Region | None) -> Region | None:
         """Return the one region of `ids` that a document of `context` means, or None if that is open."""

@@ -6,15 +6,16 @@ let it: each rule is one small method named after what it looks at.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 import rjieba
 
 from bizgraph.authority.gazetteer import Gazetteer
 from bizgraph.authority.identity import Region, RegionLevel
 
+Told: TypeAlias = Callable[[], frozenset[str]]
 _HIGH = (RegionLevel.PROVINCE, RegionLevel.PREFECTURE)
 _JOINERS = frozenset("、,，;；和及与")
 _OPENING = "(（"
@@ -102,18 +103,23 @@ class Scanner:
         kinds = {name for kind in gazetteer.zone_kinds for name in kind.names}
         self._zone_names = tuple(sorted(kinds, key=lambda name: (-len(name), name)))
 
-    def scan(self, text: str, context: Region | None) -> tuple[PlaceMatch, ...]:
-        """Return the places named in `text`, in order, never overlapping."""
+    def scan(self, text: str, context: Region | None, told: Told | None = None) -> tuple[PlaceMatch, ...]:
+        """Return the places named in `text`, in order, never overlapping.
+
+        Of several places of one full name, that which is among the identifiers in `told` is meant.
+        """
         if not any(True for _ in self._candidates(text)):
             return ()
         words = _Words(text, self._cutter)
-        return tuple(self._keep_company(text, list(self._propose(text, words, context))))
+        return tuple(self._keep_company(text, list(self._propose(text, words, context, told))))
 
     def _candidates(self, text: str) -> Iterator[int]:
         index = self._index
         return (at for at in range(len(text) - 1) if text[at : at + 2] in index)
 
-    def _propose(self, text: str, words: _Words, context: Region | None) -> Iterator[_Proposal]:
+    def _propose(
+        self, text: str, words: _Words, context: Region | None, told: Told | None
+    ) -> Iterator[_Proposal]:
         last: PlaceMatch | None = None
         for at in self._candidates(text):
             if last is not None and at < last.end:
@@ -124,6 +130,8 @@ class Scanner:
                 proposal = self._read(text, words, at, name, context)
                 if proposal is None and last is not None and _joins(text[last.end : at]):
                     proposal = self._read(text, words, at, name, last.region)
+                if proposal is None:
+                    proposal = self._read_told(text, words, at, name, told)
                 if proposal is not None:
                     last = proposal.match
                     yield proposal
@@ -149,6 +157,15 @@ class Scanner:
         if region is not None and words.is_word(at, end) and not known.generic & {name}:
             return None if name in known.ordinary else _Proposal(PlaceMatch(at, end, region), False, True)
         return None
+
+    def _read_told(self, text: str, words: _Words, at: int, name: str, told: Told | None) -> _Proposal | None:
+        """Return the one place of this full name that was named before with what holds it."""
+        namesakes = self._known.full.get(name, ())
+        meant = [key for key in namesakes if key in told()] if told and len(namesakes) > 1 else []
+        if len(meant) != 1:
+            return None
+        within = self._known.regions[meant[0]].within
+        return self._read(text, words, at, name, self._known.regions[within[0]] if within else None)
 
     def _ends_word(self, words: _Words, at: int, end: int, name: str) -> bool:
         """Say whether a word ends at `end`, or only the word goes on (北京|大学)."""

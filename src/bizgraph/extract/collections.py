@@ -11,7 +11,7 @@ from bizgraph.extract.parts import Leaf, Setting, closes_document
 from bizgraph.extract.quantities import find_quantities
 from bizgraph.extract.statements import spoken_items
 from bizgraph.extract.subjects import Subject, subject_of, title_subject
-from bizgraph.outline.tree import Node, NodeKind, Outline
+from bizgraph.outline.nodes import Node, NodeKind, Outline
 
 _TITLE_WEIGHT = 5
 _LEAST_WORDS = 40
@@ -27,9 +27,16 @@ def is_collection(context: Context, title: str) -> bool:
 
 def read_collection(context: Context, outline: Outline) -> tuple[Practice, ...]:
     """Return the practices of a collection in order."""
-    return tuple(
-        _practice(context, outline, node, subject) for node, subject in _titled_pieces(context, outline.root)
-    )
+    pieces = list(_titled_pieces(context, outline.root))
+    if len(pieces) > 1 and _is_own_title(context, outline, pieces[0][0]):
+        pieces = pieces[1:]
+    return tuple(_practice(context, outline, node, subject) for node, subject in pieces)
+
+
+def _is_own_title(context: Context, outline: Outline, node: Node) -> bool:
+    """Whether a piece is the head of the collection: its title, and what its editor says below."""
+    title = context.words(node.body, node.title_end)
+    return node is outline.root.children[0] and node.marker is None and is_collection(context, title)
 
 
 def _titled_pieces(context: Context, node: Node) -> Iterator[tuple[Node, Subject]]:

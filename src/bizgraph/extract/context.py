@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from bizgraph.authority.identity import Region, RegionLevel
 from bizgraph.authority.indicators import Indicators, load_indicators
 from bizgraph.authority.regions import Regions, load_regions
+from bizgraph.authority.scanning import PlaceMatch
 from bizgraph.authority.units import Units
 from bizgraph.extract.facts import RegionMention, UnitMention
 from bizgraph.extract.genre import Genre, load_genre
@@ -61,10 +62,19 @@ class Context:
         offsets = self.authorities.units.split(self.words(start, end))
         return tuple(self.unit(start + left, start + right) for left, right in offsets)
 
+    def scan(self, start: int, end: int) -> tuple[PlaceMatch, ...]:
+        """Return the places named in a stretch, in order; offsets are in the stretch."""
+        return self.authorities.regions.scan(self.words(start, end), self.region, lambda: self._told)
+
+    @cached_property
+    def _told(self) -> frozenset[str]:
+        """The places that the document names: 深圳市南山区 tells which 南山区 it means elsewhere."""
+        return frozenset(m.region.id for m in self.authorities.regions.scan(self.text.clean, self.region))
+
     def places_in(self, start: int, end: int) -> tuple[RegionMention, ...]:
         """Return the places named in a stretch, in order, each region once."""
         seen: dict[str, RegionMention] = {}
-        for match in self.authorities.regions.scan(self.words(start, end), self.region):
+        for match in self.scan(start, end):
             quote = self.quote(start + match.start, start + match.end)
             seen.setdefault(match.region.id, RegionMention(match.region, quote))
         return tuple(seen.values())

@@ -135,7 +135,16 @@ def _due_at_end(words: str, each: _Date) -> bool:
     return words[: each.start].endswith(load_deadline_cues().arriving) or _completed_behind(words, each)
 
 
-_DUE_RULES: tuple[Callable[[str, _Date], bool], ...] = (_due_before, _due_at_opened, _due_at_end)
+def _due_within(words: str, each: _Date) -> bool:
+    """年内实现全覆盖; 2024年内建成. Not 一年内, which is a span of time."""
+    if not words[: each.end].endswith("年内") or words[: each.start].endswith(
+        tuple("一二两三四五六七八九十数几半")
+    ):
+        return False
+    return _completed_behind(words, each)
+
+
+_DUE_RULES: tuple[Callable[[str, _Date], bool], ...] = (_due_before, _due_at_opened, _due_at_end, _due_within)
 
 
 def _completed_behind(words: str, each: _Date) -> bool:

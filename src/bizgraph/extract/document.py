@@ -10,8 +10,8 @@ from bizgraph.authority.identity import Region, RegionLevel
 from bizgraph.authority.regions import Regions
 from bizgraph.authority.units import Units
 from bizgraph.extract.facts import UnitMention
-from bizgraph.extract.signature import DATE, signature_lines
-from bizgraph.outline.tree import Node, NodeKind, Outline
+from bizgraph.extract.signature import DATE, YEAR, day_number, signature_lines, year_number
+from bizgraph.outline.nodes import Node, NodeKind, Outline
 from bizgraph.source.text import Quote, Text
 
 _HEAD = 2000
@@ -23,7 +23,7 @@ _LETTER = re.compile(
 )
 _ISSUER = re.compile(r"[\u4e00-\u9fff、()\s]{3,40}")
 _KIND = re.compile(
-    r"(?:方案|计划|措施|意见|办法|通知|做法|案例|汇编|清单|要点|规划|条例|公告|任务)(?:\([^()]*\))?$"
+    r"(?:方案|计划|措施|意见|办法|通知|做法|案例|汇编|清单|要点|规划|条例|公告|任务|安排|报告|总结|台账|一览表|情况表|分工表|任务表|责任书|路线图|简报)(?:\([^()]*\))?$"
 )
 _PUBLISHED = re.compile(
     r"(?:发布|发文|成文|印发|公开)(?:时间|日期)\s*:\s*(?P<y>20\d{2})[-年./](?P<m>\d{1,2})[-月./](?P<d>\d{1,2})"
@@ -31,6 +31,9 @@ _PUBLISHED = re.compile(
 # `发文机关:市政府办公室`: what a page says of the document.
 _STATED = re.compile(r"(?m)^(?:发文|发布|制定|制发|印发)(?:机关|机构|单位):\s?(?P<name>[^\n;。:]{3,40})$")
 _MASKED = re.compile(r"(?<![A-Za-z])(?:[xX×]{1,4}|\*{2,4})(?=[省市县区州])[省市县区州]")
+# `全省优化营商环境典型案例`: the province in which the places lie that it names.
+_WHOLE = re.compile("[全我](?P<level>[省市])")
+_WHOLE_OF = {"省": RegionLevel.PROVINCE, "市": RegionLevel.PREFECTURE}
 _NATIONAL = re.compile(r"^(?:国务院|国家|全国|中共中央|最高人民|财政部|商务部|中华人民共和国)")
 
 
@@ -104,18 +107,19 @@ def _issued(text: Text) -> tuple[date | None, Quote | None]:
 
 def _day(match: re.Match[str]) -> date | None:
     try:
-        return date(int(match["y"]), int(match["m"]), int(match["d"]))
+        return date(year_number(match["y"]), day_number(match["m"]), day_number(match["d"]))
     except ValueError:
         return None
 
 
 def _year(title: str, number: Quote | None, issued: date | None) -> int | None:
-    match = re.search(r"(20\d{2})(?!-?\d{4})年?", title) or (
+    match = re.search(rf"({YEAR})(?!-?\d{{4}})年?", title) or (
         re.search(r"(20\d{2})", number.text) if number else None
     )
-    if issued and match and abs(int(match.group(1)) - issued.year) > 1:
+    year = year_number(match.group(1)) if match else None
+    if issued and (year is None or abs(year - issued.year) > 1):
         return issued.year
-    return int(match.group(1)) if match else issued.year if issued else None
+    return year
 
 
 def _region(text: Text, title: Quote, issuer: Quote | None, regions: Regions, document: str) -> Region:
@@ -134,7 +138,12 @@ def _region(text: Text, title: Quote, issuer: Quote | None, regions: Regions, do
         found = _most_specific(text.clean[line[0] : line[1]], regions)
         if found:
             return found
-    return _most_named(text, regions) or regions.masked("xx市", document[:8])
+    named = _most_named(text, regions)
+    whole = _WHOLE.search(title.text)
+    if named and whole:
+        around = (each for each in regions.ancestors(named) if each.level is _WHOLE_OF[whole["level"]])
+        named = next(around, named)
+    return named or regions.masked("xx市", document[:8])
 
 
 def _most_specific(words: str, regions: Regions) -> Region | None:

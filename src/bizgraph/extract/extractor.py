@@ -27,7 +27,7 @@ from bizgraph.extract.plan import read_plan
 from bizgraph.extract.role_lines import with_heading_roles
 from bizgraph.extract.sections import SectionBook
 from bizgraph.extract.task_forces import read_task_forces
-from bizgraph.outline.tree import Outline
+from bizgraph.outline.nodes import Outline
 
 
 def extract(outline: Outline, authorities: Authorities) -> Facts:

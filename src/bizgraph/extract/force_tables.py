@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from bizgraph.extract.context import Context
 from bizgraph.extract.facts import TaskForce
 from bizgraph.extract.roles import read_persons
+from bizgraph.outline.nodes import Node
 from bizgraph.outline.tables import Cell, Row
-from bizgraph.outline.tree import Node
 
 
 def read_force_table(context: Context, table: Node) -> Iterator[TaskForce]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bizgraph.extract.facts import Baseline, Gap, Measure, Practice, Section, Target
-from bizgraph.outline.tree import Node
+from bizgraph.outline.nodes import Node
 from bizgraph.source.text import Quote
 
 Path = tuple[int, ...]

@@ -64,6 +64,7 @@ class Genre:
     words: tuple[str, ...]
     least: int
     role_verb: Pattern
+    role_bracket: Pattern
     first_leads: Pattern
     model_before: Pattern
     model_after: Pattern
@@ -76,6 +77,10 @@ class Genre:
     office: Pattern
     director: Pattern
     force_columns: tuple[tuple[str, Pattern], ...]
+
+    def names_gap(self, heading: str) -> bool:
+        """Say whether a heading names shortfalls, whatever else it names: 现状与差距."""
+        return any(kind is PartKind.GAP and pattern.search(heading) for kind, pattern in self.parts)
 
     def part(self, heading: str) -> PartKind | None:
         """Return what a part with this heading holds, or None where the heading does not say."""
@@ -124,6 +129,7 @@ def _compiled(data: Mapping[str, Any]) -> Genre:
         words=tuple(data["genre"]["words"]),
         least=int(data["genre"]["least"]),
         role_verb=re.compile(verbs),
+        role_bracket=re.compile(rf"\((?:{verbs})(?:单位|部门|科室)?\)"),
         first_leads=re.compile(role["first_leads"]),
         model_before=re.compile(data["model"]["before"]),
         model_after=re.compile(data["model"]["after"]),

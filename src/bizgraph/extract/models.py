@@ -40,7 +40,7 @@ def _only_places_between(words: str) -> bool:
 
 def _places_with_offsets(context: Context, start: int, end: int) -> list[tuple[RegionMention, int, int]]:
     found = []
-    for match in context.authorities.regions.scan(context.words(start, end), context.region):
+    for match in context.scan(start, end):
         left, right = start + match.start, start + match.end
         found.append((RegionMention(match.region, context.quote(left, right)), left, right))
     return found

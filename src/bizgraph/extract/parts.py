@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from bizgraph.extract.genre import Genre, PartKind
 from bizgraph.extract.signature import is_signature
 from bizgraph.outline.layout import ROLE_LABELS
+from bizgraph.outline.nodes import Node, NodeKind, Outline
 from bizgraph.outline.numbering import BELOW_ITEMS, MarkerKind
-from bizgraph.outline.tree import Node, NodeKind, Outline
 
 _LABEL_PARTS = {
     "gap": PartKind.GAP,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bizgraph.extract.context import Context
-from bizgraph.extract.facts import Measure, Practice
+from bizgraph.extract.facts import Baseline, Measure, Practice
 from bizgraph.extract.found import Block, Found, Path, path
 from bizgraph.extract.genre import PartKind
 from bizgraph.extract.measures import levels, read_measures, with_own_deadline, with_roles
@@ -19,8 +19,8 @@ from bizgraph.extract.sections import SectionBook
 from bizgraph.extract.statements import merged_passages, read_baseline, read_gaps, read_target
 from bizgraph.extract.tails import names_units_only
 from bizgraph.extract.task_tables import read_table
+from bizgraph.outline.nodes import NodeKind, Outline
 from bizgraph.outline.numbering import numeral
-from bizgraph.outline.tree import NodeKind, Outline
 
 _NOTHING_EXPECTED = (PartKind.ORGANISATION, PartKind.TASK_FORCE)
 
@@ -86,6 +86,8 @@ def _read_passages(context: Context, book: SectionBook, found: Found, passages: 
     part = _part(passages[0])
     if part is None and not found.begun and _opens_with_aims(context, passages[0]):
         part = PartKind.AIMS
+    if part is PartKind.STATUS and _admits_a_gap(context, passages[0]):
+        part = PartKind.GAP
     if part is PartKind.MEASURES:
         part = _said_of_itself(context, passages[0])
         if part is None:
@@ -99,15 +101,30 @@ def _read_passages(context: Context, book: SectionBook, found: Found, passages: 
         for leaf in merged_passages(passages):
             found.gaps += read_gaps(context, book, leaf)
     elif part is PartKind.BENCHMARK:
-        for fact in read_practices(context, book, passages):
-            if isinstance(fact, Practice):
-                found.practices.append(fact)
-            else:
-                found.baselines.append(fact)
+        _keep_told(found, read_practices(context, book, passages))
     elif part is PartKind.STATUS:
         found.baselines.append(read_baseline(context, book, passages[0]))
     elif part is PartKind.AIMS:
         _read_target(context, book, found, passages[0])
+
+
+_SHORT_OF = re.compile("差距|短板|(?:存在|主要)[^,。;]{0,6}(?:问题|不足)|落后|滞后")
+
+
+def _admits_a_gap(context: Context, leaf: Leaf) -> bool:
+    """Under `现状与差距`, a passage that says what is wanting is a gap, any other where the place stands."""
+    titles = (context.words(node.body, node.title_end) for node in leaf.setting.headings)
+    return any(map(context.authorities.genre.names_gap, titles)) and bool(
+        _SHORT_OF.search(context.text.clean, leaf.start, leaf.end)
+    )
+
+
+def _keep_told(found: Found, told: Iterable[Practice | Baseline]) -> None:
+    for fact in told:
+        if isinstance(fact, Practice):
+            found.practices.append(fact)
+        else:
+            found.baselines.append(fact)
 
 
 def _opens_with_aims(context: Context, leaf: Leaf) -> bool:
@@ -192,3 +209,4 @@ def _read_table(context: Context, book: SectionBook, found: Found, part: TablePa
     found.measures += facts.measures
     found.gaps += facts.gaps
     found.targets += facts.targets
+    _keep_told(found, facts.told)

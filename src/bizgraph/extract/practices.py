@@ -13,7 +13,7 @@ from bizgraph.extract.quantities import find_quantities
 from bizgraph.extract.sections import SectionBook, sub_indicators
 from bizgraph.extract.statements import read_baseline
 from bizgraph.extract.subjects import Subject, subject_of
-from bizgraph.outline.tree import Node, NodeKind
+from bizgraph.outline.nodes import Node, NodeKind
 
 _SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]*[”’)》]*|\n")
 _PLACES_BEHIND = re.compile(r"[((](?P<places>[^()()]{2,40}?)(?:等(?:多?地|城市|省市|省|市)?)?[))][。;]?\s*$")
@@ -45,7 +45,7 @@ def read_practices(
                 done.add(heading.start)
                 drafts.append(_under_heading(context, leaf, heading))
             continue
-        if _only_places(context, leaf):
+        if only_places(context, leaf.start, leaf.end):
             continue
         if _only_levels(context, leaf):
             yield read_baseline(context, book, leaf)
@@ -89,10 +89,10 @@ def _under_heading(context: Context, leaf: Leaf, heading: Node) -> _Draft:
     return _Draft(leaf, heading.body, heading.extent, Subject(places))
 
 
-def _only_places(context: Context, leaf: Leaf) -> bool:
+def only_places(context: Context, start: int, end: int) -> bool:
     """`对标城市:深圳市、杭州市。` names models and tells of no practice."""
-    words = re.sub(r"[、,。;和及与\s]|等地?|城市", "", context.words(leaf.start, leaf.end))
-    named = sum(len(place.quote.text) for place in context.places_in(leaf.start, leaf.end))
+    words = re.sub(r"[、,。;和及与\s]|等地?|城市", "", context.words(start, end))
+    named = sum(len(place.quote.text) for place in context.places_in(start, end))
     return 0 < len(words) <= named
 
 
@@ -116,12 +116,21 @@ def _added(context: Context, drafts: list[_Draft], leaf: Leaf) -> list[_Draft]:
     if behind:
         places, end = behind
         return [*drafts, _Draft(leaf, leaf.start, end, Subject(places))]
-    found = _drafts_of(context, leaf)
+    over = _places_over(context, leaf)
+    found = _drafts_of(context, leaf, over)
     before = drafts[-1] if drafts else None
-    if before and found and found[0].subject == Subject() and _goes_on(before, leaf):
+    if before and found and found[0].subject == over and _goes_on(before, leaf):
         drafts = [*drafts[:-1], replace(before, end=found[0].end)]
         found = found[1:]
     return [*drafts, *found]
+
+
+def _places_over(context: Context, leaf: Leaf) -> Subject:
+    """The places that are all a heading over a statement names: `(一)深圳市南山区`."""
+    for node in reversed(leaf.setting.headings):
+        if only_places(context, *_title(node)):
+            return Subject(context.places_in(*_title(node)))
+    return Subject()
 
 
 def _goes_on(before: _Draft, leaf: Leaf) -> bool:
@@ -132,8 +141,11 @@ def _goes_on(before: _Draft, leaf: Leaf) -> bool:
     )
 
 
-def _drafts_of(context: Context, leaf: Leaf) -> list[_Draft]:
-    """Cut a passage where a sentence opens with new places; the words before belong to the first."""
+def _drafts_of(context: Context, leaf: Leaf, over: Subject) -> list[_Draft]:
+    """Cut a passage where a sentence opens with new places; the words before belong to the first.
+
+    Where no sentence does, the passage tells of the places `over` it.
+    """
     drafts: list[_Draft] = []
     start = leaf.start
     current: Subject | None = None
@@ -146,7 +158,7 @@ def _drafts_of(context: Context, leaf: Leaf) -> list[_Draft]:
             continue
         drafts.append(_Draft(leaf, start, left, current))
         start, current = left, subject
-    drafts.append(_Draft(leaf, start, leaf.end, current or Subject()))
+    drafts.append(_Draft(leaf, start, leaf.end, current or over))
     return drafts
 
 
@@ -166,7 +178,8 @@ def _sentences(context: Context, leaf: Leaf) -> Iterator[tuple[int, int]]:
 def _practice(context: Context, book: SectionBook, draft: _Draft) -> Practice:
     setting = draft.leaf.setting
     named = next((found for node in setting.headings if (found := book.named(node))), ())
-    indicators = named or context.authorities.indicators.named_in(context.words(draft.start, draft.end))[:1]
+    words, known = context.words(draft.start, draft.end), context.authorities.indicators
+    indicators = named or known.named_in(words)[:1] or known.cued_in(words)[:1]
     end = draft.end
     while end > draft.start and context.text.clean[end - 1] in "( \n":
         end -= 1

@@ -14,7 +14,7 @@ from bizgraph.extract.parts import RoleLine
 from bizgraph.extract.roles import Roles, read_labelled, read_units
 from bizgraph.extract.sections import SectionBook
 from bizgraph.extract.tails import heading_roles, tail_roles
-from bizgraph.outline.tree import Node, NodeKind, Outline
+from bizgraph.outline.nodes import Node, NodeKind, Outline
 
 
 def read_role_lines(context: Context, book: SectionBook, found: Found, lines: Sequence[RoleLine]) -> None:

@@ -92,11 +92,22 @@ def read_units(context: Context, start: int, end: int, default: Role | None = No
         end = clause - 1
     else:
         deadline = None
+    if deadline is None:
+        deadline, start = _due_in_front(context, start, end)
     groups = _groups(context, start, end)
     from_here = context.first_leads_from is not None and context.first_leads_from <= start
     if (first_leads or from_here) and default in (None, Role.RESPONSIBLE):
         return Roles(start, tuple(_first_leads(groups)), deadline)
     return Roles(start, _with_roles(groups, default), deadline)
+
+
+def _due_in_front(context: Context, start: int, end: int) -> tuple[Deadline | None, int]:
+    """`2023年12月底前完成;区数据局牵头,…`: the deadline that comes first, and where the units begin."""
+    first = re.compile(r"[^,;、]{3,24}[,;]").match(context.text.clean, start, end)
+    if first is None or not _COMPLETION.search(first.group()[:-1]):
+        return None, start
+    deadline = find_deadline(context.text, start, first.end() - 1, context.year)
+    return deadline, first.end() if deadline else start
 
 
 def _orders_more(context: Context, deadline: Deadline, end: int) -> bool:
@@ -123,18 +134,23 @@ def _first_leads(groups: list[_Group]) -> list[Responsibility]:
 
 
 def _groups(context: Context, start: int, end: int) -> list[_Group]:
+    """Part units by role words; one in brackets is that of one unit: `市发改委(牵头)、市财政局`."""
     groups: list[_Group] = []
     position = start
     text = context.text.clean
-    for match in context.authorities.genre.role_verb.finditer(text, start, end):
-        if match.start() < position or not _stands_behind_names(
-            text, position, match.start(), match.end(), end
-        ):
+    genre = context.authorities.genre
+    for match in genre.role_verb.finditer(text, start, end):
+        bracket = genre.role_bracket.match(text, match.start() - 1, end)
+        left, right = bracket.span() if bracket else match.span()
+        if left < position or not _stands_behind_names(text, position, left, right, end):
             continue
-        units = _named_units(context, position, match.start())
+        units = _named_units(context, position, left)
+        if bracket and len(units) > 1:
+            groups.append(_Group(units[:-1], ""))
+            units = units[-1:]
         if units or groups:
             groups.append(_Group(units, match.lastgroup or ""))
-        position = match.end()
+        position = right
     rest = _named_units(context, position, end)
     if rest:
         groups.append(_Group(rest, ""))

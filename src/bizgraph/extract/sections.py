@@ -10,8 +10,8 @@ from bizgraph.extract.context import Context
 from bizgraph.extract.facts import Person, Responsibility, Section
 from bizgraph.extract.parts import Setting
 from bizgraph.extract.roles import Roles
+from bizgraph.outline.nodes import Node, NodeKind
 from bizgraph.outline.numbering import MarkerKind
-from bizgraph.outline.tree import Node, NodeKind
 from bizgraph.source.text import Quote
 
 _MOST_INDICATORS = 3

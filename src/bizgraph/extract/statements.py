@@ -13,7 +13,7 @@ from bizgraph.extract.measures import cued, levels
 from bizgraph.extract.parts import Leaf
 from bizgraph.extract.quantities import find_quantities
 from bizgraph.extract.sections import SectionBook, sub_indicators
-from bizgraph.outline.tree import NodeKind
+from bizgraph.outline.nodes import NodeKind
 
 _SPOKEN_ITEM = re.compile(
     r"(?:^|(?<=[。;,:\s]))(?P<number>[一二三四五六七八九十]是|其[一二三四五六七八九十](?=[,是]))"

@@ -51,10 +51,7 @@ def subject_of(context: Context, start: int, end: int) -> Subject | None:
 
 
 def _places(context: Context, start: int, end: int) -> Subject | None:
-    matches = {
-        start + m.start: (start + m.end, m.region)
-        for m in context.authorities.regions.scan(context.words(start, min(end, start + 120)), context.region)
-    }
+    matches = {start + m.start: (start + m.end, m.region) for m in context.scan(start, min(end, start + 120))}
     places: list[RegionMention] = []
     position = start
     while position in matches:

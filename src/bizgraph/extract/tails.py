@@ -74,6 +74,9 @@ def _bracket_at_end(context: Context, start: int, end: int) -> Roles | None:
     sentence = max(text.rfind(mark, start, stop) for mark in "。\n")
     opening = text.find("(", max(start, sentence), stop)
     while opening >= 0:
+        if context.authorities.genre.role_bracket.match(text, opening):
+            opening = text.find("(", opening + 1, stop)
+            continue
         inner_end = stop - 1 if text[stop - 1] == ")" and _closes(text, opening, stop) else stop
         inner = text[opening + 1 : inner_end]
         if context.authorities.genre.role_verb.search(inner):
@@ -158,7 +161,7 @@ def names_units_only(context: Context, start: int, end: int) -> bool:
         len(m.group()) for m in context.authorities.genre.role_verb.finditer(context.text.clean, start, end)
     )
     due = len(roles.deadline.quote.text) + 2 if roles.deadline else 0
-    words = _THIS_TASK.sub("", context.words(start, end))
+    words = context.authorities.genre.role_bracket.sub("", _THIS_TASK.sub("", context.words(start, end)))
     return named + verbs + due >= 0.8 * len(re.sub(r"[、,;。由 \n]", "", words))
 
 

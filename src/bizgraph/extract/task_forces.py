@@ -11,7 +11,7 @@ from bizgraph.extract.context import Context
 from bizgraph.extract.facts import Person, TaskForce, UnitMention
 from bizgraph.extract.force_tables import read_force_table
 from bizgraph.extract.genre import PartKind
-from bizgraph.outline.tree import Node, NodeKind, Outline
+from bizgraph.outline.nodes import Node, NodeKind, Outline
 
 _NAME = re.compile(r"[\u4e00-\u9fff]{1,4}(?:·[\u4e00-\u9fff]{1,6})?")
 _OFFICE_WORD = re.compile(r"(?:长|任|记|员|县|副|局|主席|总|师|首席|代表|秘书|调研|职)")

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from bizgraph.extract.columns import Line, read_lines
 from bizgraph.extract.context import Context
 from bizgraph.extract.deadlines import find_deadline
-from bizgraph.extract.facts import Deadline, Gap, Measure, Responsibility, Role, Section, Target
+from bizgraph.extract.facts import (
+    Baseline,
+    Deadline,
+    Gap,
+    Measure,
+    Practice,
+    RegionMention,
+    Responsibility,
+    Role,
+    Section,
+    Target,
+)
 from bizgraph.extract.genre import Column
 from bizgraph.extract.measures import levels
 from bizgraph.extract.models import models_named
-from bizgraph.extract.parts import TablePart
+from bizgraph.extract.parts import Leaf, TablePart
+from bizgraph.extract.practices import only_places, read_practices
 from bizgraph.extract.quantities import find_quantities
 from bizgraph.extract.roles import Roles, read_persons, read_units
 from bizgraph.extract.sections import SectionBook
@@ -27,6 +39,7 @@ class TableFacts:
     measures: tuple[Measure, ...] = ()
     gaps: tuple[Gap, ...] = ()
     targets: tuple[Target, ...] = ()
+    told: tuple[Practice | Baseline, ...] = ()
     read: bool = True
 
 
@@ -43,6 +56,7 @@ def read_table(context: Context, book: SectionBook, part: TablePart) -> TableFac
     measures: list[Measure] = []
     gaps: dict[str, Gap] = {}
     targets: dict[str, Target] = {}
+    told: dict[str, Practice | Baseline] = {}
     for line in lines:
         measure = _measure(context, book, part, line, action)
         if measure is None:
@@ -56,7 +70,8 @@ def read_table(context: Context, book: SectionBook, part: TablePart) -> TableFac
         if gap:
             known = gaps.get(gap.key)
             gaps[gap.key] = replace(known, addressed_by=(*known.addressed_by, measure.key)) if known else gap
-    return TableFacts(tuple(measures), tuple(gaps.values()), tuple(targets.values()))
+        told |= {fact.key: fact for fact in _told(context, book, part, line, measure)}
+    return TableFacts(tuple(measures), tuple(gaps.values()), tuple(targets.values()), tuple(told.values()))
 
 
 def _action_column(context: Context, lines: tuple[Line, ...]) -> Column | None:
@@ -147,17 +162,54 @@ def _measure(
         responsibilities=roles.responsibilities,
         deadline=roles.deadline,
         quantities=levels(context, start, cell.end),
-        benchmarks=models_named(context, start, cell.end),
+        benchmarks=_models(context, line, start, cell.end),
     )
 
 
+def _models(context: Context, line: Line, start: int, end: int) -> tuple[RegionMention, ...]:
+    """The places that the action names as its model, and those that the row's cell for models names."""
+    named = models_named(context, start, end)
+    cell = line.cells.get(Column.BENCHMARK)
+    if cell is None:
+        return named
+    beside = models_named(context, cell.start, cell.end)
+    if only_places(context, cell.start, cell.end):
+        beside = tuple(p for p in context.places_in(cell.start, cell.end) if not context.is_own(p.region))
+    known = {place.region.id for place in named}
+    return (*named, *(place for place in beside if place.region.id not in known))
+
+
+def _told(
+    context: Context, book: SectionBook, part: TablePart, line: Line, measure: Measure
+) -> Iterator[Practice | Baseline]:
+    """What the row's cell for models tells of others, unless it only names them."""
+    cell = line.cells.get(Column.BENCHMARK)
+    if (
+        cell is None
+        or Column.BENCHMARK not in line.printed
+        or only_places(context, cell.start, cell.end)
+        or models_named(context, cell.start, cell.end)
+    ):
+        return
+    leaf = Leaf(part.node, part.setting, cell.start, cell.end, measure.number)
+    for fact in read_practices(context, book, [leaf]):
+        yield replace(fact, section=measure.section, indicators=measure.indicators or fact.indicators)
+
+
 def _cued(context: Context, action: str, line: Line) -> tuple[str, ...]:
-    """What a row that stands under no indicator is about: what its action names, or its problem."""
-    cells = [line.cells[kind] for kind in (Column.PROBLEM, Column.SYMPTOM) if kind in line.cells]
-    problem = "".join(context.words(cell.start, cell.end) for cell in cells)
+    """What a row that stands under no indicator is about: what its action names, its task, or its problem."""
     indicators = context.authorities.indicators
-    named = indicators.named_in(action)[:1] or indicators.named_in(problem)[:1]
-    return named or indicators.cued_in(action + problem)[:1]
+    task = _words(context, line, Column.TASK)
+    problem = _words(context, line, Column.PROBLEM, Column.SYMPTOM)
+    for words in (action, task, problem):
+        if named := indicators.named_in(words)[:1]:
+            return named
+    return indicators.cued_in("\n".join((action, task, problem)))[:1]
+
+
+def _words(context: Context, line: Line, *columns: Column) -> str:
+    cells = [line.cells[kind] for kind in columns if kind in line.cells]
+    return "".join(context.words(cell.start, cell.end) for cell in cells)
 
 
 def _gap(context: Context, line: Line, measure: Measure) -> Gap | None:

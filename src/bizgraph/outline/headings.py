@@ -13,6 +13,10 @@ _RUN_IN = re.compile(rf"【[^】\n]{{2,12}}】|[^。;!?\n]{{2,{_LONGEST_RUN_IN}}
 _HIGH = tuple(MarkerKind)[: tuple(MarkerKind).index(MarkerKind.HAN_IN_BRACKETS) + 1]
 _PLACE_AND_TITLE = re.compile(r"[^:,。;]{2,24}:[^:。;]{4,36}$")
 _NAME_AND_TITLE = re.compile(r"[^:,。;]{1,23}[省市区县州旗盟局院关厅委办]:[^:。;]{4,36}$")
+_LINE_OF_PLACE = re.compile(r"[^:,。;、\s]{1,11}[省市区县州旗盟]:(?!负责|牵头|配合|由)[^:。;]{6,36}$")
+_LEAST_OF_A_PIECE = 15
+# `1.1 任务名称:企业开办“一件事”` is the heading of a task whose action a label below it orders.
+_NAMED = re.compile(r"^(?:工作|改革|重点)?(?:任务|事项|项目|举措)名称:")
 _ROLES_BEHIND_NAMES = re.compile(r"(?:牵头|负责|配合|参与)(?:[,、].*(?:牵头|负责|配合|落实|参与))?$")
 _HEADING_WITH_COLON = re.compile(r"[\u4e00-\u9fff]{2,4}(?:要求|保障|机制|步骤|安排|说明):")
 _WHOLE_TITLE = re.compile(r"(?:方案|计划|通知|意见|措施|要点|办法|规定|通报)(?:\([^()]*\))?$")
@@ -25,9 +29,17 @@ def is_title_of_place(clean: str, paragraph: Paragraph) -> bool:
     return pattern.match(clean, paragraph.body, paragraph.end) is not None
 
 
+def is_line_of_place(clean: str, paragraph: Paragraph, behind: Paragraph | None) -> bool:
+    """Tell the same title without a number: a place, what it did, and a passage behind them that tells it."""
+    if behind is None or _LINE_OF_PLACE.match(clean, paragraph.start, paragraph.end) is None:
+        return False
+    told = clean[behind.start : behind.end]
+    return len(told) >= _LEAST_OF_A_PIECE and told.endswith("。") and not behind.row and behind.label is None
+
+
 def is_heading(clean: str, start: int, end: int) -> bool:
     """Tell whether a numbered paragraph is only a heading: short and no sentence."""
-    words = clean[start:end]
+    words = _NAMED.sub("", clean[start:end])
     inner = re.sub(r"\([^()]*\)$", "", words)
     return len(inner) <= _LONGEST_HEADING and not re.search(r"[。;!?]|:.", inner) and inner.count(",") <= 1
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 
+from bizgraph.authority.units_of_measure import load_units_of_measure
 from bizgraph.extract.facts import Comparator, Quantity
 from bizgraph.extract.quantities.comparators import Bound, bind
 from bizgraph.extract.quantities.covers import covered_places
@@ -136,8 +137,9 @@ def _quantity(seen: View, reading: Reading, figure: Figure, metric: str) -> Quan
         unit, value = _unit_of_a_bare_number(reading, figure, metric)
     if reading.bound.comparator in (Comparator.AT_LEAST, Comparator.INCREASE_BY) and figure.low is not None:
         value = figure.low
-    if unit in ("person",) and _ranks(reading):
-        unit = "rank"
+    if unit == "person" and _ranks(reading):
+        unit, units = "rank", load_units_of_measure()
+        metric = units.label(unit) if metric == units.label("person") else metric
     return Quantity(
         metric=metric,
         comparator=_ranked(reading) if unit == "rank" else reading.bound.comparator,

@@ -15,6 +15,8 @@ from bizgraph.extract.quantities.scopes import Reading
 _CLAUSE = re.compile(r"[,:]")
 _NAMED_COUNTS = ("procedure", "step", "form", "material", "rank", "bed")
 _BOUNDING_RULES = ("", "start_of_a_change", "former_level", "sum_of_a_list")
+# 通关时间为48小时,而厦门市为24小时: the same is measured elsewhere.
+_ANOTHER_PLACE = re.compile("而?[一-龥]{2,5}[省市区县]")
 _LONGEST = 60
 
 
@@ -96,6 +98,9 @@ class Metrics:
             subject = trim(_after_start_word(subject))
         if raw.endswith("、") and "、" in subject:
             subject = trim(subject.split("、")[0])
+        counts = reading.group.last.kind() is UnitKind.COUNT
+        if previous is not None and not counts and _ANOTHER_PLACE.fullmatch(subject):
+            return self._found[previous][-1]
         return self._with_attribute(place, previous, subject)
 
     def _with_attribute(self, place: int, previous: int | None, subject: str) -> str:
