@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import RdfFormat, Store, parse
 
 from bizgraph.rdf.serialise import from_nquads
 
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+_PIECE: Final = 2**20  # bytes that are read at once
 _NEVER_CHANGED: Final = ".sst"  # the files of RocksDB that are written once, and deleted when they are merged
 
 
@@ -20,19 +25,42 @@ def loaded(database: Path, files: Iterable[Path]) -> int:
 
     Loaded at one go, a database is a third smaller than file by file, and needs no optimizing.
     """
-    whole = database.with_name("whole.nq")
-    with whole.open("wb") as everything:
-        for file in files:
-            with file.open("rb") as facts:
-                shutil.copyfileobj(facts, everything)
     store = Store(str(database))
     try:
-        store.bulk_load(path=str(whole), format=RdfFormat.N_QUADS)
+        with io.BufferedReader(_InARow(files), _PIECE) as everything:
+            store.bulk_load(input=everything, format=RdfFormat.N_QUADS)
         store.flush()
         return len(store)
     finally:
         del store  # Oxigraph closes its files when the last reference goes
-        whole.unlink()
+
+
+class _InARow(io.RawIOBase):
+    """Files as one, opened one after the other."""
+
+    def __init__(self, files: Iterable[Path]) -> None:
+        self._files = iter(files)
+        self._open: io.BufferedReader | None = None
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        while True:
+            if self._open is None:
+                file = next(self._files, None)
+                if file is None:
+                    return 0
+                self._open = file.open("rb")
+            if read := self._open.readinto(buffer):
+                return read
+            self._open.close()
+            self._open = None
+
+    def close(self) -> None:
+        if self._open is not None:
+            self._open.close()
+        super().close()
 
 
 def grown(
