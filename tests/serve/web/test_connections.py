@@ -24,8 +24,10 @@ class Application:
 
     def __init__(self) -> None:
         self.cancelled = asyncio.Event()
+        self.asked = ("", b"")
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        self.asked = scope["path"], scope["query_string"]
         if scope["path"] == "/wait":
             try:
                 await asyncio.sleep(600)
@@ -179,3 +181,16 @@ def test_one_connection_too_many_is_told_to_come_again() -> None:
         assert b"Retry-After: " in told
 
     meet(scene, most=0)
+
+
+def test_an_address_may_be_sent_as_it_was_typed() -> None:
+    application = Application()
+
+    async def scene(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        for _ in range(2):  # also by a later request of the connection
+            writer.write("GET /?words=告知 HTTP/1.1\r\nHost: x\r\nX-From: 区\r\n\r\n".encode())
+            assert (await reader.readline()).startswith(b"HTTP/1.1 200")
+            await reader.readuntil(b"first\r\n0\r\n\r\n")
+            assert application.asked == ("/", b"words=%E5%91%8A%E7%9F%A5")
+
+    meet(scene, application)

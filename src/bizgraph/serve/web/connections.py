@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 import struct
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -22,7 +24,21 @@ LINGER_SECONDS: Final = 1.0  # for a client to read why it was refused, while it
 _PIECE: Final = 64 * 1024
 _RESET: Final = struct.pack("ii", 1, 0)  # closing discards what is not sent, and the client sees a reset
 
+_BEYOND_ASCII: Final = re.compile(rb"[\x80-\xff]")
+
 Send = Callable[[Any], Awaitable[None]]
+
+
+def _escaped(head: bytes) -> bytes:
+    """Return the head of a request with the characters of its address escaped (RFC 3986, section 2.1).
+
+    `curl 'http://…/api/ask?question=哪些举措'` sends them as they were typed. What is not UTF-8 stays.
+    """
+    line, mark, rest = head.partition(b"\r\n")
+    with suppress(UnicodeDecodeError):
+        line.decode()
+        line = _BEYOND_ASCII.sub(lambda found: b"%%%02X" % found[0][0], line)
+    return line + mark + rest
 
 
 class Connection(HttpToolsProtocol):
@@ -59,6 +75,8 @@ class Connection(HttpToolsProtocol):
             return
         if self._head_since is None and self._is_idle():
             self._head_since = self.loop.time()
+        if self._head_since is not None and not self._head_bytes:
+            data = _escaped(data)
         self._head_bytes += len(data)
         super().data_received(data)
         if self._head_since is not None and self._head_bytes > URL_BYTES + HEADER_BYTES:
