@@ -5,8 +5,10 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source scripts/tools.sh
 source scripts/venv.sh
-need_tools
+need_tools & # the one waits for packages of Debian, the other for those of Python
+tools=$!
 use_venv dev
+wait $tools
 
 run() {
     if ! "$python" -m "$@"; then
@@ -18,4 +20,4 @@ run() {
 run ruff format --quiet --check .
 run ruff check --quiet .
 run mypy --strict --no-error-summary
-run pytest -n 2 --dist loadgroup "$@"
+run pytest -n 2 --dist loadfile --no-loadscope-reorder "$@" # what a module makes for its tests is made once

@@ -4,7 +4,8 @@
 
 need_tools() {
     local missing=()
-    command -v chromium >/dev/null || missing+=(chromium)
+    command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null ||
+        missing+=(chromium-headless-shell)
     command -v curl >/dev/null || missing+=(curl)
     command -v dot >/dev/null || missing+=(graphviz)
     command -v virtuoso-t >/dev/null || missing+=(virtuoso-opensource)

@@ -3,9 +3,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
 
 import pytest
+from hypothesis import HealthCheck, settings
 from tests.javascript_packages import javascript, run_javascript
 
 from bizgraph.build_report import BuildReport
@@ -15,26 +15,11 @@ from bizgraph.graph import Graph
 
 __all__ = ["javascript", "run_javascript"]
 
-# What takes long to make is made once, in the one process that runs all tests which use it.
-MADE_ONCE: Final = {
-    "virtuoso": "virtuoso",
-    "views": "views",
-    "networks": "views",
-    "documented_server": "docs",
-    "outcomes": "fidelity",
-    "rendered": "fidelity",
-    "judged": "questions",
-}
+# How long an example takes says more of the machine than of the program.
+settings.register_profile("bizgraph", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("bizgraph")
+
 LAYOUTS = Path(__file__).parent / "data" / "layouts"
-
-
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist looks at the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Group the tests by the costly fixture that they use."""
-    for item in items:
-        for fixture in getattr(item, "fixturenames", ()):
-            if fixture in MADE_ONCE:
-                item.add_marker(pytest.mark.xdist_group(MADE_ONCE[fixture]))
 
 
 @pytest.fixture(scope="session")

@@ -24,13 +24,11 @@ from bizgraph.pictures.network import draw_network, svg_id
 from bizgraph.rdf.vocabulary import BIZ, TYPE
 
 PART: dict[str, Any] = {"region": "赣县区", "indicator": "政务服务"}
-# Of the whole of the other views the data are read, in test_every_view.py: drawn, they take minutes.
-VIEWS = [(ViewName.BORROWING, {}), *((view, PART) for view in ViewName)]
+# Of whole views the data are read, in test_every_view.py: drawn, they take minutes.
+VIEWS = [(view, PART) for view in ViewName]
 TRIPLES = {"turtle": RdfFormat.TURTLE, "rdf-xml": RdfFormat.RDF_XML}
 
-every_view = pytest.mark.parametrize(
-    ("view", "limits"), VIEWS, ids=[f"{view}-{'part' if limits else 'whole'}" for view, limits in VIEWS]
-)
+every_view = pytest.mark.parametrize(("view", "limits"), VIEWS, ids=[view.value for view, _ in VIEWS])
 pytestmark = pytest.mark.filterwarnings(r"ignore:(Dataset\.default_context|ConjunctiveGraph) is deprecated")
 
 

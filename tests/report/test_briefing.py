@@ -112,8 +112,10 @@ def test_every_quotation_stands_where_it_is_said_to(told: Told, subject: dict[st
         assert letters(words.removesuffix("”").removesuffix("……")) in text_from(source), (words, source)
 
 
-@pytest.mark.parametrize("subject", SUBJECTS, ids=names)
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("subject", "language"),
+    [*((subject, "zh") for subject in SUBJECTS), *((subject, "en") for subject in SUBJECTS[1::2])],
+)
 def test_briefings_are_whole_and_short(told: Told, subject: dict[str, str], language: Language) -> None:
     about = told(language, **subject)
     page = html(about)

@@ -6,8 +6,7 @@ import re
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
-from tests.serve.pages.overviewing import seen_well
-from tests.serve.pages.visiting import visited
+from tests.serve.pages.visiting import sound, visited
 from tests.serve.running import Server
 
 from bizgraph.graph import Graph
@@ -29,7 +28,7 @@ def test_comparable_figures_share_a_picture_and_no_others(
         reasons = tab.locator("section[aria-labelledby=apart] tbody td:nth-last-child(2)").all_inner_texts()
         assert all(reasons)
 
-    seen_well(browser, f"{seeds_server.url}/compare?indicator={ASKED}", javascript, check)
+    sound(browser, f"{seeds_server.url}/compare?indicator={ASKED}", javascript, check)
 
 
 def test_dots_lie_where_their_values_are(seeds_server: Server, browser: Browser) -> None:
@@ -74,4 +73,4 @@ def test_what_cannot_be_answered_offers_what_can(seeds_server: Server, browser: 
 
 
 def test_nothing_chosen_yet(plans_server: Server, browser: Browser, javascript: Path) -> None:
-    seen_well(browser, f"{plans_server.url}/compare", javascript)
+    sound(browser, f"{plans_server.url}/compare", javascript)

@@ -11,8 +11,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page
 from tests.rdf.test_source_text import HOSTILE
-from tests.serve.pages.asking import sound
-from tests.serve.pages.visiting import NARROW, overflow, visited
+from tests.serve.pages.visiting import NARROW, overflow, sound, visited
 from tests.serve.running import Server, serving
 
 from bizgraph.building import build

@@ -9,8 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 from playwright.sync_api import Browser
-from tests.serve.pages.asking import sound
-from tests.serve.pages.visiting import visited
+from tests.serve.pages.visiting import sound, visited
 from tests.serve.running import Server
 
 from bizgraph.graph import Graph

@@ -7,8 +7,8 @@ from urllib.parse import unquote
 import httpx
 import pytest
 from playwright.sync_api import Browser
-from tests.serve.pages.asking import escaped, sound
-from tests.serve.pages.visiting import NARROW, overflow, visited
+from tests.serve.pages.asking import escaped
+from tests.serve.pages.visiting import NARROW, overflow, sound, visited
 from tests.serve.running import Server
 
 HTML = {"accept": "text/html"}

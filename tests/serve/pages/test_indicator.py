@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
-from tests.serve.pages.overviewing import seen_well
-from tests.serve.pages.visiting import visited
+from tests.serve.pages.visiting import sound, visited
 from tests.serve.running import Server
 
 
@@ -18,7 +17,7 @@ def test_who_has_what_on_it(plans_server: Server, browser: Browser, javascript: 
         admitting = [" ".join(each.split()) for each in tab.locator(".side-by-side h3").all_inner_texts()]
         assert admitting == ["苏州工业园区 2", "贵阳市 1"]
 
-    seen_well(browser, f"{plans_server.url}/id/indicator/starting-a-business", javascript, check)
+    sound(browser, f"{plans_server.url}/id/indicator/starting-a-business", javascript, check)
 
 
 def test_a_place_of_the_table_opens_on_that_indicator(plans_server: Server, browser: Browser) -> None:

@@ -6,8 +6,7 @@ import re
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
-from tests.serve.pages.overviewing import seen_well
-from tests.serve.pages.visiting import NARROW, visited
+from tests.serve.pages.visiting import NARROW, sound, visited
 from tests.serve.running import Server
 
 PLANNING = ["合肥市", "苏州工业园区", "贵阳市"]
@@ -29,7 +28,7 @@ def cell(tab: Page, place: str, indicator: str) -> str:
 def test_the_table_fits_reads_and_is_accessible(
     plans_server: Server, browser: Browser, javascript: Path
 ) -> None:
-    seen_well(browser, f"{plans_server.url}/indicators", javascript)
+    sound(browser, f"{plans_server.url}/indicators", javascript)
 
 
 def test_a_cell_counts_what_the_documents_hold_and_leads_to_it(

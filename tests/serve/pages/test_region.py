@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
-from tests.serve.pages.overviewing import seen_well
-from tests.serve.pages.visiting import visited
+from tests.serve.pages.visiting import sound, visited
 from tests.serve.running import Server
 
 
@@ -22,7 +21,7 @@ def test_a_place_with_a_plan(plans_server: Server, browser: Browser, javascript:
         assert tab.locator("#lends").count() == 0
         assert tab.locator("section[aria-labelledby=measures] .entries > li").count() == 4
 
-    seen_well(browser, f"{plans_server.url}/id/region/520100", javascript, check)
+    sound(browser, f"{plans_server.url}/id/region/520100", javascript, check)
 
 
 def test_a_place_that_is_only_told_of(plans_server: Server, browser: Browser, javascript: Path) -> None:
@@ -31,7 +30,7 @@ def test_a_place_that_is_only_told_of(plans_server: Server, browser: Browser, ja
         assert parts == ["lends", "practices"]
         assert tab.locator("section.part .cited").count() >= 2
 
-    seen_well(browser, f"{plans_server.url}/id/region/350200", javascript, check)
+    sound(browser, f"{plans_server.url}/id/region/350200", javascript, check)
 
 
 def test_all_of_a_list_and_each_sentence_are_one_click_away(plans_server: Server, browser: Browser) -> None:

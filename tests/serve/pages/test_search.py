@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
-from tests.serve.pages.asking import escaped, sound
-from tests.serve.pages.visiting import visited
+from tests.serve.pages.asking import escaped
+from tests.serve.pages.visiting import sound, visited
 from tests.serve.running import Server
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
-from tests.serve.pages.overviewing import seen_well
-from tests.serve.pages.visiting import visited
+from tests.serve.pages.visiting import sound, visited
 from tests.serve.running import Server
 
 
@@ -17,7 +16,7 @@ def test_what_a_unit_has_to_do(plans_server: Server, browser: Browser, javascrip
         assert sum(map(int, roles)) == int(tab.locator("#measures .count").inner_text()) == 4
         assert tab.locator("section[aria-labelledby=counterparts]").get_by_text("苏州工业园区").count() > 0
 
-    seen_well(browser, f"{plans_server.url}/id/unit/340100/market-regulation", javascript, check)
+    sound(browser, f"{plans_server.url}/id/unit/340100/market-regulation", javascript, check)
 
 
 def test_measures_come_in_the_order_of_their_dates(plans_server: Server, browser: Browser) -> None:
@@ -35,4 +34,4 @@ def test_units_that_share_a_function(plans_server: Server, browser: Browser, jav
         assert units.get_by_role("link", name="合肥市市场监督管理局").count() > 0
         assert units.get_by_role("link", name="苏州工业园区市场监督管理局").count() > 0
 
-    seen_well(browser, f"{plans_server.url}/id/function/market-regulation", javascript, check)
+    sound(browser, f"{plans_server.url}/id/function/market-regulation", javascript, check)
