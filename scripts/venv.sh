@@ -29,6 +29,7 @@ use_venv() {
     fi
     install --require-hashes -r "$lock" -r requirements-build.lock
     install --no-deps --no-build-isolation --editable .
+    "$python" -m compileall -q src/bizgraph # once, also where Python is told to keep nothing of the kind
     echo "$stamp" >".venv/.made-for-$kind"
 }
 
