@@ -35,7 +35,7 @@ def printed(quantity: Quantity) -> str:
 
 
 def test_number_of_lines() -> None:
-    assert len(LINES) == 214
+    assert len(LINES) == 215
 
 
 @pytest.mark.parametrize("line", LINES, ids=lambda line: line[0][:24])

@@ -119,6 +119,9 @@ def _number_over(setting: Setting) -> str:
 
 
 def _numbered(outline: Outline, genre: Genre, node: Node, setting: Setting) -> Iterator[Piece]:
+    if node.label is not None and node.label.kind in ROLE_LABELS:
+        yield RoleLine(node, setting)  # `(4)责任单位:区财政局`, numbered like what stands above it
+        return
     container = _is_container(node, setting.part) or _names_another_part(outline, genre, node)
     inner = _inner(outline, genre, node, setting, container)
     below = replace(inner, headings=(*inner.headings, node))

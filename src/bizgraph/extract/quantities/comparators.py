@@ -99,9 +99,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 
 def _difference_pattern(by: Words, adjectives: Words, than: Words, soft: str) -> re.Pattern[str]:
-    """Return the pattern of 比市本级快1天 and of 低于全省平均水平12个百分点."""
+    """Return the pattern of 比市本级快1天 and of 低于全省平均水平12个百分点; 不低于合同金额的40% is none."""
     compared = f"{any_of(by)}[^,。;:]{{1,22}}?(?P<cue>{any_of(adjectives)}){soft}"
-    return re.compile(f"(?:{compared}|(?P<than>{any_of(than)})[^,。;:()\\d]{{2,18}})$")
+    return re.compile(f"(?:{compared}|(?<![不得能应])(?P<than>{any_of(than)})[^,。;:()\\d]{{2,18}})$")
 
 
 def _front(words: str, floor: int, group: Group) -> _Front | None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from bizgraph.extract.quantities.cues import any_of, load_cues
 
 _PAIRS = {"(": ")", "“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "[": "]", "【": "】"}
-_ITEM = re.compile(r"^[(]?\d{1,3}(?:[)]|[.、](?:(?!\d)|(?=20\d\d年)))")
+_ITEM = re.compile(r"^[①-⑳]|^[(]?\d{1,3}(?:[)]|[.、](?:(?!\d)|(?=20\d\d年)))")
 _YEAR = re.compile(r"(?:20|19)\d\d年度?")
 _LONGEST = 160
 _EDGES = " \t\n、,。;:!?·-—…"
