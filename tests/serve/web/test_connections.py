@@ -194,3 +194,21 @@ def test_an_address_may_be_sent_as_it_was_typed() -> None:
             assert application.asked == ("/", b"words=%E5%91%8A%E7%9F%A5")
 
     meet(scene, application)
+
+
+def test_a_body_that_comes_after_the_answer_is_taken_as_it_is() -> None:
+    application = Application()
+
+    async def scene(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        body = "责任单位".encode()
+        writer.write(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n" % len(body))
+        await reader.readuntil(b"first\r\n0\r\n\r\n")
+        writer.write(body)
+        await writer.drain()
+        await asyncio.sleep(0.05)  # the head that follows is read by itself
+        writer.write(b"GET /?next HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert (await reader.readline()).startswith(b"HTTP/1.1 200")
+        await reader.readuntil(b"first\r\n0\r\n\r\n")
+        assert application.asked == ("/", b"next")
+
+    meet(scene, application)

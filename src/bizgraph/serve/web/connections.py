@@ -75,8 +75,8 @@ class Connection(HttpToolsProtocol):
             return
         if self._head_since is None and self._is_idle():
             self._head_since = self.loop.time()
-        if self._head_since is not None and not self._head_bytes:
-            data = _escaped(data)
+        if self._head_since is not None and not self._head_bytes and not self._in_body:
+            data = _escaped(data)  # what comes late of a body stays as it is, also after the answer
         self._head_bytes += len(data)
         super().data_received(data)
         if self._head_since is not None and self._head_bytes > URL_BYTES + HEADER_BYTES:
