@@ -77,7 +77,7 @@ class _Published:
                 if self._graph is not None:
                     self._graph.close()
                 self._graph = None
-                self._graph = Graph.open(self._folder)
+                self._graph = Graph.open(self._folder, in_memory=True)
                 self._generation = generation
             yield self._graph
 

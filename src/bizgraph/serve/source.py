@@ -44,7 +44,7 @@ class GraphFolder:
 
     def open(self) -> Graph:
         """Open the live generation."""
-        return Graph.open(self.folder)
+        return Graph.open(self.folder, in_memory=True)
 
 
 class RemoteStoreSource:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import fcntl
+import io
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 
 import pyoxigraph
-from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Triple
+from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Triple
 
 from bizgraph.errors import GraphError, QueryError
 from bizgraph.store.binding import bind, names_dataset
 from bizgraph.store.federation import directed
 from bizgraph.store.interface import Bindings, ByForm, Results, Row, Solutions
 from bizgraph.store.layout import Layout
+
+_BLANK: Final = b"_:"
 
 
 class EmbeddedStore(ByForm):
@@ -58,6 +61,22 @@ class EmbeddedStore(ByForm):
         store = pyoxigraph.Store()
         store.bulk_extend(quads)
         return cls(store)
+
+    def in_memory(self) -> Self:
+        """Return a store in memory that holds what this one does, and close this one.
+
+        It answers several times faster; it takes a second or so and 50 MB for 100,000 quads.
+        """
+        quads = io.BytesIO()
+        self._opened().dump(quads, format=RdfFormat.N_QUADS)
+        lines = quads.getvalue().splitlines(keepends=True)
+        store = pyoxigraph.Store()
+        named = b"".join(line for line in lines if _BLANK not in line)
+        store.bulk_load(input=named, format=RdfFormat.N_QUADS)
+        blank = b"".join(line for line in lines if _BLANK in line)  # loading renames them, parsing does not
+        store.extend(pyoxigraph.parse(blank, format=RdfFormat.N_QUADS))
+        self.close()
+        return type(self)(store)
 
     def query(
         self,
