@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 from tests.javascript_packages import javascript, run_javascript
+from tests.once import once
 
 from bizgraph.build_report import BuildReport
 from bizgraph.building import build
@@ -16,7 +17,9 @@ from bizgraph.graph import Graph
 __all__ = ["javascript", "run_javascript"]
 
 # How long an example takes says more of the machine than of the program.
-settings.register_profile("bizgraph", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "bizgraph", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("bizgraph")
 
 LAYOUTS = Path(__file__).parent / "data" / "layouts"
@@ -25,7 +28,7 @@ LAYOUTS = Path(__file__).parent / "data" / "layouts"
 @pytest.fixture(scope="session")
 def seeds_report(tmp_path_factory: pytest.TempPathFactory) -> BuildReport:
     """The report of a build of the documents that come with bizgraph; made once, and never changed."""
-    return build((), tmp_path_factory.mktemp("seeds") / "graph")
+    return once(tmp_path_factory, "seeds", lambda folder: build((), folder / "graph"))
 
 
 @pytest.fixture(scope="session")
@@ -37,7 +40,7 @@ def seeds_folder(seeds_report: BuildReport) -> Path:
 @pytest.fixture(scope="session")
 def seeds_graph(seeds_folder: Path) -> Iterator[Graph]:
     """That graph, opened."""
-    with Graph.open(seeds_folder) as graph:
+    with Graph.open(seeds_folder, in_memory=True) as graph:
         yield graph
 
 
@@ -51,13 +54,13 @@ def plans() -> tuple[Path, ...]:
 @pytest.fixture(scope="session")
 def plans_folder(tmp_path_factory: pytest.TempPathFactory, plans: tuple[Path, ...]) -> Path:
     """The folder of the graph of these documents; made once, and never changed."""
-    return Path(build(plans, tmp_path_factory.mktemp("plans") / "graph").graph)
+    return Path(once(tmp_path_factory, "plans", lambda folder: build(plans, folder / "graph")).graph)
 
 
 @pytest.fixture(scope="session")
 def plans_graph(plans_folder: Path) -> Iterator[Graph]:
     """That graph, opened."""
-    with Graph.open(plans_folder) as graph:
+    with Graph.open(plans_folder, in_memory=True) as graph:
         yield graph
 
 

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from tests.store.few_regions import few_regions
 
 from bizgraph.building import add, build, remove
 from bizgraph.errors import GraphError
@@ -21,14 +22,26 @@ from bizgraph.store.publishing import read_manifest
 PATIENCE = 60.0
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _few_regions() -> Iterator[None]:
+    with few_regions():
+        yield
+
+
+@pytest.fixture(scope="module")
+def two(plans: Sequence[Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a graph of two of the plans; never changed."""
+    return Path(build(plans[:2], tmp_path_factory.mktemp("two") / "graph").graph)
+
+
 @pytest.fixture
-def folder(plans: Sequence[Path], tmp_path: Path) -> Path:
+def folder(plans: Sequence[Path], two: Path, tmp_path: Path) -> Path:
     """A folder with two of the plans, and a graph of them in `graph` beside it."""
     folder = tmp_path / "plans"
     folder.mkdir()
     for plan in plans[:2]:
         shutil.copy(plan, folder)
-    build([folder], tmp_path / "graph")
+    shutil.copytree(two, tmp_path / "graph")
     return folder
 
 
@@ -43,12 +56,11 @@ def _files(graph: Path) -> list[str]:
     return sorted(record.file_name for record in manifest.documents)
 
 
-def test_adding_comes_to_what_building_all_does(
-    folder: Path, plans: Sequence[Path], plans_folder: Path, tmp_path: Path
-) -> None:
+def test_adding_comes_to_what_building_all_does(folder: Path, plans: Sequence[Path], tmp_path: Path) -> None:
     report = add([plans[2]], tmp_path / "graph")
     assert [Path(each.file).name for each in report.published] == [plans[2].name]
-    assert _nquads(tmp_path / "graph") == _nquads(plans_folder)
+    build(plans, tmp_path / "fresh")
+    assert _nquads(tmp_path / "graph") == _nquads(tmp_path / "fresh")
 
 
 def test_a_changed_document_takes_the_place_of_its_file(
@@ -118,11 +130,17 @@ def _watching(folder: Path, graph: Path) -> Iterator[subprocess.Popen[str]]:
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         text=True,
+        preexec_fn=_interruptible,
     ) as process:
         try:
             yield process
         finally:
             process.kill()
+
+
+def _interruptible() -> None:
+    """Heed SIGINT, which what is started in the background of a script ignores, with all that it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def test_a_folder_that_is_watched_is_built_again(folder: Path, plans: Sequence[Path], tmp_path: Path) -> None:

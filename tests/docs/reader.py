@@ -20,7 +20,9 @@ from click.testing import CliRunner
 from tests.docs.samples import ROOT, Sample, Step, agrees
 
 from bizgraph.cli import main
+from bizgraph.folder import graph_folder
 from bizgraph.graph import Graph
+from bizgraph.store.layout import Layout
 
 Printed: TypeAlias = tuple[int, str]
 SERVER: Final = "http://127.0.0.1:8000"
@@ -35,16 +37,24 @@ _LONGEST: Final = 120
 class Reader:
     """Runs samples in a folder. `server` is where the graph is served; pages call it by its usual address.
 
-    `known` is what commands print as long as nothing has been changed, which need not be run again.
+    `known` is what commands print as long as nothing has been changed, which need not be run again. `opened`
+    are the graphs that were opened by now, in memory.
     """
 
-    def __init__(self, folder: Path, server: str, known: dict[str, Printed] | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        server: str,
+        known: dict[str, Printed] | None = None,
+        opened: dict[str, Graph] | None = None,
+    ) -> None:
         self.folder = folder
         self._server = server
         self._known = {} if known is None else known
         self._changed = False  # something in the folder
         self._own = False  # the words or questions that come with bizgraph, which a process reads once
         self._variables: dict[str, Any] = {"__name__": "__main__"}
+        self._opened: dict[str, Graph] = {} if opened is None else opened
         binaries = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
         own = {"PATH": binaries, "PYTHONPATH": str(folder / "src"), "CURL_HOME": str(folder)}
         self._environment = os.environ | _PLAIN | own
@@ -100,7 +110,7 @@ class Reader:
 
     def _bizgraph(self, words: list[str], rest: str) -> Printed:
         """Run a command in this process, which saves the start of Python; `rest` of its line in a shell."""
-        with chdir(self.folder):
+        with chdir(self.folder), self._sharing_graphs():
             done = CliRunner().invoke(main, words[1:], env=_PLAIN, prog_name="bizgraph")
         if done.exception is not None and not isinstance(done.exception, SystemExit):
             raise done.exception
@@ -115,7 +125,7 @@ class Reader:
         code = sample.code.replace(SERVER, self._server)
         self._changed = True
         here = patch.dict(os.environ, {"PATH": self._environment["PATH"]})
-        with here, chdir(self.folder), redirect_stdout(StringIO()):
+        with here, chdir(self.folder), self._sharing_graphs(), redirect_stdout(StringIO()):
             if "graph" not in self._variables and re.search(r"\bgraph\.", code):
                 self._variables["graph"] = Graph.open()
             try:
@@ -123,17 +133,27 @@ class Reader:
             except Exception as error:
                 yield f"{sample.where}: {type(error).__name__}: {error}"
 
+    @contextmanager
+    def _sharing_graphs(self) -> Iterator[None]:
+        """Let what holds the same graph be opened once, and stay open."""
+        opening = Graph.open
+
+        def opened(graph: Path | str | None = None) -> Graph:
+            generation = Layout(graph_folder(graph)).live()
+            if generation is None:
+                return opening(graph)
+            if generation not in self._opened:
+                self._opened[generation] = opening(graph, in_memory=True)
+            return self._opened[generation]
+
+        with patch.object(Graph, "open", opened), patch.object(Graph, "close", lambda self: None):
+            yield
+
     def _sparql(self, sample: Sample) -> Iterator[str]:
         (self.folder / "sample.rq").write_text(sample.code, encoding="utf-8")
         code, printed = self.run("bizgraph query sample.rq --format csv")
         if code or len(printed.splitlines()) < 2:
             yield f"{sample.where}: no rows\n{printed}"
-
-    def close(self) -> None:
-        """Close what the samples opened."""
-        opened = self._variables.get("graph")
-        if isinstance(opened, Graph):
-            opened.close()
 
 
 def cut(line: str) -> tuple[list[str], str]:
@@ -151,7 +171,12 @@ def cut(line: str) -> tuple[list[str], str]:
 
 @contextmanager
 def reading(
-    page: str, folder: Path, graph: Path, server: str, known: dict[str, Printed] | None = None
+    page: str,
+    folder: Path,
+    graph: Path,
+    server: str,
+    known: dict[str, Printed] | None = None,
+    opened: dict[str, Graph] | None = None,
 ) -> Iterator[Reader]:
     """Give a reader of a page, in a folder like a checkout in which the first graph was built.
 
@@ -168,6 +193,4 @@ def reading(
         for name in _PLANS:
             shutil.copy(ROOT / "tests/data/layouts" / name, folder / "plans")
     (folder / ".curlrc").write_text("silent\n")  # as on a terminal, where it shows no progress
-    reader = Reader(folder, server, known)
-    yield reader
-    reader.close()
+    yield Reader(folder, server, known, opened)

@@ -154,5 +154,5 @@ def _steady(text: str) -> str:
     The last changes with each word that the ontology learns.
     """
     lines = (line.rstrip() for line in text.strip("\n").splitlines())
-    kept = "\n".join(line for line in lines if not _MEANTIME.search(line))
+    kept = "\n".join(line for line in lines if not _MEANTIME.search(line)).lstrip("\n")
     return re.sub(r"\b[\d.]+ s\b", "… s", re.sub(r"[\d,]+ quads", "… quads", kept))

@@ -12,6 +12,8 @@ from tests.docs.reader import Printed, cut, reading
 from tests.docs.samples import READ, ROOT, agrees, pages, samples, unnamed
 from tests.serve.running import Server
 
+from bizgraph.graph import Graph
+
 TRANSLATED = "docs/tutorial.zh.md"
 PAGES = [page for page in pages() if page != TRANSLATED and any(sample.runs for sample in samples(page))]
 
@@ -22,11 +24,22 @@ def known() -> dict[str, Printed]:
     return {}
 
 
+@pytest.fixture(scope="module")
+def opened() -> dict[str, Graph]:
+    """The graphs that samples opened, by their generations."""
+    return {}
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_the_samples_of_a_page_do_what_it_says(
-    page: str, seeds_folder: Path, documented_server: Server, tmp_path: Path, known: dict[str, Printed]
+    page: str,
+    seeds_folder: Path,
+    documented_server: Server,
+    tmp_path: Path,
+    known: dict[str, Printed],
+    opened: dict[str, Graph],
 ) -> None:
-    with reading(page, tmp_path, seeds_folder, documented_server.url, known) as reader:
+    with reading(page, tmp_path, seeds_folder, documented_server.url, known, opened) as reader:
         troubles = [trouble for sample in samples(page) if sample.runs for trouble in reader.troubles(sample)]
     assert not troubles, "\n\n".join(troubles)
 
@@ -67,6 +80,7 @@ def test_the_tutorial_has_the_same_samples_in_both_languages() -> None:
         ("a\n…", "a\nb", True),
         ("a\n…\nc", "a\nb", False),
         ("done, 0.3 s", "done, 12.0 s", True),
+        ("a\n1 documents", "understood a.txt (1 of 1 done)\n\na\n1 documents", True),
         ("3 rows", "4 rows", False),
         ("a.c", "abc", False),
     ],

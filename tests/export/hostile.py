@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from bizgraph.export.network import Edge, Node, PropertyGraph
@@ -67,5 +68,6 @@ def hostile_graphs(draw: st.DrawFn) -> PropertyGraph:
     return PropertyGraph(nodes, edges, title=draw(text))
 
 
+few = settings(max_examples=40)  # each graph has many nasty texts and values
 _place = st.floats(-1e6, 1e6)
 _weight = st.floats(0, 1e6)

@@ -1,4 +1,4 @@
-"""Pages, pictures, RDF and spreadsheets of every view of the five documents, read by programs of others."""
+"""Pictures, RDF and spreadsheets of every view, and pages of two, read by programs of others."""
 
 from __future__ import annotations
 
@@ -24,11 +24,10 @@ from bizgraph.pictures.network import draw_network, svg_id
 from bizgraph.rdf.vocabulary import BIZ, TYPE
 
 PART: dict[str, Any] = {"region": "赣县区", "indicator": "政务服务"}
-# Of whole views the data are read, in test_every_view.py: drawn, they take minutes.
-VIEWS = [(view, PART) for view in ViewName]
+WITH_GRAPHS = {"trig": RdfFormat.TRIG, "json-ld": RdfFormat.JSON_LD}
 TRIPLES = {"turtle": RdfFormat.TURTLE, "rdf-xml": RdfFormat.RDF_XML}
 
-every_view = pytest.mark.parametrize(("view", "limits"), VIEWS, ids=[view.value for view, _ in VIEWS])
+every_view = pytest.mark.parametrize("view", ViewName)
 pytestmark = pytest.mark.filterwarnings(r"ignore:(Dataset\.default_context|ConjunctiveGraph) is deprecated")
 
 
@@ -39,19 +38,16 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def networks(seeds_graph: Graph) -> dict[tuple[ViewName, bool], PropertyGraph]:
-    return {(view, bool(limits)): seeds_graph.network(view, **limits) for view, limits in VIEWS}
+def networks(seeds_graph: Graph) -> dict[ViewName, PropertyGraph]:
+    """Each view of a part; whole ones are read in test_every_view.py, where nothing is drawn."""
+    return {view: seeds_graph.network(view, **PART) for view in ViewName}
 
 
-@every_view
+@pytest.mark.parametrize("view", [ViewName.RESPONSIBILITY, ViewName.FULL])
 def test_chromium_opens_the_page(
-    browser: Browser,
-    networks: dict[tuple[ViewName, bool], PropertyGraph],
-    view: ViewName,
-    limits: dict[str, str],
-    tmp_path: Path,
+    browser: Browser, networks: dict[ViewName, PropertyGraph], view: ViewName, tmp_path: Path
 ) -> None:
-    network = networks[view, bool(limits)]
+    network = networks[view]
     (tmp_path / "page.html").write_text("".join(page(network)), "utf-8")
     with opened(browser, tmp_path / "page.html") as tab:
         tab.wait_for_selector("html[data-drawn]")
@@ -62,43 +58,43 @@ def test_chromium_opens_the_page(
 
 
 @every_view
-def test_pictures_show_every_thing(
-    networks: dict[tuple[ViewName, bool], PropertyGraph], view: ViewName, limits: dict[str, str]
-) -> None:
-    network = networks[view, bool(limits)]
+def test_pictures_show_every_thing(networks: dict[ViewName, PropertyGraph], view: ViewName) -> None:
+    network = networks[view]
     drawn = {str(each.get("id")) for each in etree.fromstring(draw_network(network, "svg")).iter()}
     assert {svg_id("node", node.id) for node in network.nodes()} <= drawn
     assert {svg_id("edge", edge.id) for edge in network.edges()} <= drawn
-    picture = Image.open(BytesIO(draw_network(network, "png")))
+
+
+def test_a_picture_of_points_fills_a_page(networks: dict[ViewName, PropertyGraph]) -> None:
+    picture = Image.open(BytesIO(draw_network(networks[ViewName.PRACTICE], "png")))
     assert picture.size == (1754, 1239)
 
 
 @every_view
-def test_rdf_says_the_same_in_every_format(
-    seeds_graph: Graph, view: ViewName, limits: dict[str, str]
-) -> None:
-    written = by_oxigraph(seeds_graph.export("nquads", view=view, **limits), RdfFormat.N_QUADS)
+def test_rdf_says_the_same_in_every_format(seeds_graph: Graph, view: ViewName) -> None:
+    written = by_oxigraph(seeds_graph.export("nquads", view=view, **PART), RdfFormat.N_QUADS)
     assert written
-    assert by_oxigraph(seeds_graph.export("trig", view=view, **limits), RdfFormat.TRIG) == written
-    assert by_oxigraph(seeds_graph.export("json-ld", view=view, **limits), RdfFormat.JSON_LD) == written
+    for name, form in WITH_GRAPHS.items():
+        assert by_oxigraph(seeds_graph.export(name, view=view, **PART), form) == written
     triples = {quad.triple for quad in written if not _is_anonymous(quad)}
     for name, form in TRIPLES.items():
-        read = by_oxigraph(seeds_graph.export(name, view=view, **limits), form)
+        read = by_oxigraph(seeds_graph.export(name, view=view, **PART), form)
         assert {quad.triple for quad in read if not _is_anonymous(quad)} == triples
-    if limits:
-        assert by_pyld(seeds_graph.export("json-ld", view=view, **limits)) == written
-        assert by_rdflib(seeds_graph.export("trig", view=view, **limits), "trig") == by_rdflib(
-            seeds_graph.export("json-ld", view=view, **limits), "json-ld"
-        )
+
+
+@pytest.mark.parametrize("view", [ViewName.BORROWING, ViewName.PRACTICE])
+def test_rdf_says_the_same_to_programs_of_others(seeds_graph: Graph, view: ViewName) -> None:
+    json_ld = seeds_graph.export("json-ld", view=view, **PART)
+    nquads, trig = (seeds_graph.export(name, view=view, **PART) for name in ("nquads", "trig"))
+    assert by_pyld(json_ld) == by_oxigraph(nquads, RdfFormat.N_QUADS)
+    assert by_rdflib(trig, "trig") == by_rdflib(json_ld, "json-ld")
 
 
 @every_view
-def test_the_spreadsheet_lists_what_the_view_rests_on(
-    seeds_graph: Graph, view: ViewName, limits: dict[str, str]
-) -> None:
-    book = openpyxl.load_workbook(BytesIO(seeds_graph.export("xlsx", view=view, **limits)), read_only=True)
+def test_the_spreadsheet_lists_what_the_view_rests_on(seeds_graph: Graph, view: ViewName) -> None:
+    book = openpyxl.load_workbook(BytesIO(seeds_graph.export("xlsx", view=view, **PART)), read_only=True)
     rdf = Store()
-    rdf.bulk_load(seeds_graph.export("nquads", view=view, **limits), RdfFormat.N_QUADS)
+    rdf.bulk_load(seeds_graph.export("nquads", view=view, **PART), RdfFormat.N_QUADS)
     listed = {str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row}
     rests = _statements(rdf, view)
     assert rests

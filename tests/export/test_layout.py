@@ -28,7 +28,7 @@ def networks(draw: st.DrawFn) -> tuple[list[Node], list[Edge]]:
     ]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=20)
 @given(networks())
 def test_every_thing_has_a_place_of_its_own_whatever_the_order(
     network: tuple[list[Node], list[Edge]],

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from hypothesis import given
-from tests.export.hostile import hostile_graphs
+from tests.export.hostile import few, hostile_graphs
 
 from bizgraph.errors import ExportError
 from bizgraph.export.network import Edge, FieldType, Node, PropertyGraph, clean_value
@@ -14,6 +14,7 @@ from bizgraph.export.network import Edge, FieldType, Node, PropertyGraph, clean_
 FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
+@few
 @given(hostile_graphs())
 def test_what_writers_rely_on(network: PropertyGraph) -> None:
     nodes, edges = list(network.nodes()), list(network.edges())
@@ -38,6 +39,7 @@ def test_what_writers_rely_on(network: PropertyGraph) -> None:
                     assert not isinstance(words, str) or not FORBIDDEN.search(words)
 
 
+@few
 @given(hostile_graphs())
 def test_networkx_holds_it_all(network: PropertyGraph) -> None:
     again = PropertyGraph(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
+from tests.once import once
 
 from bizgraph.extract.facts import Facts
 from bizgraph.graph import Graph
@@ -21,9 +22,10 @@ _TABLES = pytest.StashKey[dict[str, str]]()
 
 
 @pytest.fixture(scope="session")
-def outcomes() -> Mapping[Path, Facts | Exception]:
+def outcomes(tmp_path_factory: pytest.TempPathFactory) -> Mapping[Path, Facts | Exception]:
     """The facts of every seed and layout, or the exception that was met on the way to them."""
-    return facts_of_all(path for corpus in Corpus for path in corpus.documents.glob("*.txt"))
+    paths = [path for corpus in Corpus for path in corpus.documents.glob("*.txt")]
+    return once(tmp_path_factory, "outcomes", lambda _: facts_of_all(paths))
 
 
 @pytest.fixture(scope="session")

@@ -16,9 +16,8 @@ from bizgraph.source.read import read_bytes
 from bizgraph.source.text import Text
 from bizgraph.understand import understand
 
-from .faults import Kind, Tally, total
+from .faults import Kind, Score, Tally, total
 from .gold import Corpus, gold_paths, load_gold
-from .program import facts_of_all, understood
 from .rendered_gold import moved
 from .renderings import docx_of, html_of
 from .score import score
@@ -50,11 +49,12 @@ def rendered() -> Mapping[tuple[str, Path], tuple[Text, Facts]]:
 
 
 @pytest.fixture(scope="module")
-def tallies(rendered: Mapping[tuple[str, Path], tuple[Text, Facts]]) -> Mapping[str, Tallies]:
+def tallies(
+    rendered: Mapping[tuple[str, Path], tuple[Text, Facts]], scores: Mapping[Corpus, Sequence[Score]]
+) -> Mapping[str, Tallies]:
     """How each format fares, the text first."""
     golds = [load_gold(path, Corpus.SEEDS) for path in gold_paths(Corpus.SEEDS)]
-    outcomes = facts_of_all(gold.document for gold in golds)
-    found = {"text": total([score(gold, understood(outcomes[gold.document])) for gold in golds])}
+    found = {"text": total(scores[Corpus.SEEDS])}
     for format_name in RENDERINGS:
         pairs = [(gold, *rendered[format_name, gold.document]) for gold in golds]
         found[format_name] = total([score(moved(gold, text), facts) for gold, text, facts in pairs])

@@ -69,7 +69,7 @@ def test_a_crowded_picture_names_the_important_and_counts_the_rest() -> None:
     assert 13 <= len(named) < 61
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(hostile_graphs())
 def test_whatever_is_in_a_network_is_drawn(network: PropertyGraph) -> None:
     with warnings.catch_warnings():

@@ -105,7 +105,7 @@ def checked(page: str) -> Tags:
     return tags
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(hostile_briefings())
 def test_whatever_is_in_a_briefing_is_written_and_escaped(briefing: Briefing) -> None:
     page = html(briefing)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+from tests.serve import plain
 
 PATIENCE = 180.0
 
@@ -47,7 +48,7 @@ def wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
     while time.monotonic() < end:
         assert process.poll() is None, f"the server ended: {log.read_text()}"
         try:
-            httpx.get(f"{url}/healthz", timeout=5)
+            plain.get(f"{url}/healthz", timeout=5)
         except httpx.TransportError:
             time.sleep(0.05)
         else:

@@ -78,9 +78,9 @@ def test_the_order_of_the_rules_is_one_list_without_doubles() -> None:
 
 
 def test_cleans_a_long_text() -> None:
-    """Nothing in the rules is quadratic: a million characters are no work."""
-    words = "優(yōu)化 營商環(huán)境，１３８００１３８０００。\r\n" * 30_000
-    assert clean(words).characters == "优化营商环境,。\n" * 30_000
+    """Nothing in the rules is quadratic: hundreds of thousands of characters are no work."""
+    words = "優(yōu)化 營商環(huán)境，１３８００１３８０００。\r\n" * 10_000
+    assert clean(words).characters == "优化营商环境,。\n" * 10_000
     for hard in (
         "(" * 100_000,
         " " * 300_000,

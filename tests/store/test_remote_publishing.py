@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
+from tests.store.few_regions import small
 from tests.store.virtuoso import ADMINISTRATOR, Virtuoso, running
 
-from bizgraph.building import build
 from bizgraph.errors import GraphError
 from bizgraph.graph import Graph
 from bizgraph.store.authentication import Credentials
@@ -23,6 +23,12 @@ PLAIN = Triple(NamedNode("a:a"), NamedNode("http://a/b"), Literal("x"))
 
 
 @pytest.fixture(scope="module")
+def whole(plans: tuple[Path, ...], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a graph of the three documents."""
+    return small(plans, tmp_path_factory.mktemp("whole") / "graph")
+
+
+@pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Virtuoso]:
     """A Virtuoso with which anything may be done."""
     with running(tmp_path_factory.mktemp("virtuoso")) as started:
@@ -32,17 +38,17 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Virtuoso]:
 @pytest.fixture(scope="module")
 def fewer(plans: tuple[Path, ...], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a graph of two of the three documents."""
-    return Path(build(plans[:2], tmp_path_factory.mktemp("fewer") / "graph").graph)
+    return small(plans[:2], tmp_path_factory.mktemp("fewer") / "graph")
 
 
 def put(folder: Path, store: Virtuoso) -> Published:
     return publish(folder, store.url, credentials=ADMINISTRATOR)
 
 
-def test_only_what_changed_is_published(plans_folder: Path, fewer: Path, store: Virtuoso) -> None:
-    first = put(plans_folder, store)
+def test_only_what_changed_is_published(whole: Path, fewer: Path, store: Virtuoso) -> None:
+    first = put(whole, store)
     assert (len(first.put), len(first.deleted), len(first.left)) == (4, 0, 0)
-    again = put(plans_folder, store)
+    again = put(whole, store)
     assert again == Published(first.version, left=first.put)
     less = put(fewer, store)
     assert [name.rpartition("/id/")[2] for name in less.put] == ["graph/knowledge"]
@@ -57,11 +63,11 @@ def test_a_rebuilt_graph_is_the_same(
     plans: tuple[Path, ...], fewer: Path, store: Virtuoso, tmp_path: Path
 ) -> None:
     put(fewer, store)
-    other = Path(build(plans[:2], tmp_path / "graph").graph)
+    other = small(plans[:2], tmp_path / "graph")
     assert put(other, store).put == ()
 
 
-def test_a_publication_that_broke_off_is_completed(plans_folder: Path, fewer: Path, store: Virtuoso) -> None:
+def test_a_publication_that_broke_off_is_completed(whole: Path, fewer: Path, store: Virtuoso) -> None:
     before = put(fewer, store)
 
     def told(graph: str, done: int, of: int) -> None:
@@ -70,7 +76,7 @@ def test_a_publication_that_broke_off_is_completed(plans_folder: Path, fewer: Pa
 
     try:
         with pytest.raises(GraphError, match=r"broke off after 1 of 2 graphs.*run the same command again"):
-            publish(plans_folder, store.url, credentials=ADMINISTRATOR, told=told)
+            publish(whole, store.url, credentials=ADMINISTRATOR, told=told)
     finally:
         store.start()
     left = published(RemoteStore(store.url))
@@ -78,7 +84,7 @@ def test_a_publication_that_broke_off_is_completed(plans_folder: Path, fewer: Pa
     assert left.is_unfinished
     assert left.version != before.version
     assert len(left.manifest.documents) == 2
-    completed = put(plans_folder, store)
+    completed = put(whole, store)
     assert completed.repaired
     assert len(completed.put) == 4
     now = published(RemoteStore(store.url))
@@ -87,7 +93,7 @@ def test_a_publication_that_broke_off_is_completed(plans_folder: Path, fewer: Pa
     assert len(now.manifest.documents) == 3
 
 
-def test_two_publications_at_once_are_told(plans_folder: Path, fewer: Path, store: Virtuoso) -> None:
+def test_two_publications_at_once_are_told(whole: Path, fewer: Path, store: Virtuoso) -> None:
     put(fewer, store)
     meanwhile = iter([True])
 
@@ -96,14 +102,14 @@ def test_two_publications_at_once_are_told(plans_folder: Path, fewer: Path, stor
             put(fewer, store)
 
     with pytest.raises(GraphError, match="another program has published"):
-        publish(plans_folder, store.url, credentials=ADMINISTRATOR, told=told)
-    put(plans_folder, store)
+        publish(whole, store.url, credentials=ADMINISTRATOR, told=told)
+    put(whole, store)
 
 
-def test_a_store_filled_by_other_means_can_be_asked(plans_folder: Path, store: Virtuoso) -> None:
-    put(plans_folder, store)
+def test_a_store_filled_by_other_means_can_be_asked(whole: Path, store: Virtuoso) -> None:
+    put(whole, store)
     place = GraphStore(graph_store_of(store.url), 30, ADMINISTRATOR)
-    with Graph.open(plans_folder) as here:
+    with Graph.open(whole) as here:
         place.delete(NamedNode(f"{here.namespaces.base}graph/manifest"))
         with Graph.connect(store.url) as there:
             assert there.namespaces == here.namespaces
@@ -112,21 +118,21 @@ def test_a_store_filled_by_other_means_can_be_asked(plans_folder: Path, store: V
                     known, counts={}, left_over_share=Decimal(0), findings={}
                 )
                 assert found.counts["measures"] == known.counts["measures"]
-    assert len(put(plans_folder, store).put) == 4
+    assert len(put(whole, store).put) == 4
 
 
 @pytest.mark.parametrize("credentials", [None, Credentials("dba", "wrong")])
 def test_who_may_not_publish_is_told(
-    fewer: Path, plans_folder: Path, store: Virtuoso, credentials: Credentials | None
+    fewer: Path, whole: Path, store: Virtuoso, credentials: Credentials | None
 ) -> None:
-    put(plans_folder, store)
+    put(whole, store)
     with pytest.raises(GraphError, match=r"refuses access \(401\); set BIZGRAPH_STORE_USER"):
         publish(fewer, store.url, credentials=credentials)
-    assert put(plans_folder, store).put == ()
+    assert put(whole, store).put == ()
 
 
 def test_another_base_is_not_mixed_in(plans: tuple[Path, ...], store: Virtuoso, tmp_path: Path) -> None:
-    other = Path(build(plans[:1], tmp_path / "graph", base="https://example.org/id/").graph)
+    other = small(plans[:1], tmp_path / "graph", "https://example.org/id/")
     with pytest.raises(GraphError, match=r"begin with https://w3id\.org"):
         put(other, store)
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from ndex2.cx2 import CX2Network, RawCX2NetworkFactory  # type: ignore[import-untyped]
-from tests.export.hostile import hostile_graphs
+from tests.export.hostile import few, hostile_graphs
 
 from bizgraph.export.drawn.cx2 import cx2
 from bizgraph.export.network import Edge, Field, FieldType, Network, Node, PropertyGraph, Value
@@ -61,6 +61,7 @@ def fields(given: tuple[Field, ...]) -> list[tuple[str, str]]:
     return sorted((field.name.rstrip("_"), TYPES[field.type]) for field in given)
 
 
+@few
 @given(hostile_graphs())
 def test_ndex_reads_it_all(network: PropertyGraph) -> None:
     found = read(network)
@@ -84,6 +85,7 @@ def test_ndex_reads_it_all(network: PropertyGraph) -> None:
         assert attributes(data, OWN_EDGE) == wanted(edge.attributes)
 
 
+@few
 @given(hostile_graphs())
 def test_it_has_the_form_that_the_specification_asks_for(network: PropertyGraph) -> None:
     descriptor, *aspects = written(network)

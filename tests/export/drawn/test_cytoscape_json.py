@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from tests.export.hostile import hostile_graphs
+from tests.export.hostile import few, hostile_graphs
 from tests.javascript_packages import Script
 
 from bizgraph.errors import ExportError
@@ -87,6 +87,7 @@ def test_cytoscape_reads_it_all(
             assert attributes(data, OWN_EDGE) == wanted(edge.attributes)
 
 
+@few
 @given(hostile_graphs())
 def test_no_two_columns_of_desktop_are_one(network: PropertyGraph) -> None:
     written = json.loads("".join(cytoscape_json(network)))

@@ -11,7 +11,7 @@ import networkx
 import pytest
 from hypothesis import given
 from lxml import etree
-from tests.export.hostile import NASTY, hostile_graphs
+from tests.export.hostile import NASTY, few, hostile_graphs
 from tests.javascript_packages import Script
 
 from bizgraph.export.drawn.gexf import gexf
@@ -65,6 +65,7 @@ def test_a_small_graph_is_written_so() -> None:
     assert "".join(gexf(SMALL)) == WRITTEN
 
 
+@few
 @given(hostile_graphs())
 def test_every_graph_is_valid(network: PropertyGraph) -> None:
     SCHEMA.assertValid(etree.fromstring(_encoded(network)))
@@ -88,6 +89,7 @@ def test_the_schema_refuses_what_gexf_does_not_know(right: str, wrong: str) -> N
         SCHEMA.assertValid(etree.fromstring(WRITTEN.replace(right, wrong).encode()))
 
 
+@few
 @given(hostile_graphs())
 def test_networkx_reads_every_node_edge_and_attribute(network: PropertyGraph) -> None:
     read = networkx.read_gexf(BytesIO(_encoded(network)))

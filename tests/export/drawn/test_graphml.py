@@ -13,7 +13,7 @@ import igraph  # type: ignore[import-untyped]
 import networkx
 from hypothesis import given
 from lxml import etree
-from tests.export.hostile import NASTY, hostile_graphs
+from tests.export.hostile import NASTY, few, hostile_graphs
 from tests.javascript_packages import Script
 
 from bizgraph.export.drawn.graphml import graphml
@@ -81,6 +81,7 @@ def test_a_small_graph_is_written_so() -> None:
     assert "".join(graphml(SMALL)) == WRITTEN
 
 
+@few
 @given(hostile_graphs())
 def test_networkx_reads_every_node_edge_and_attribute(network: PropertyGraph) -> None:
     read = networkx.read_graphml(BytesIO(_encoded(network)), force_multigraph=True)
@@ -98,6 +99,7 @@ def test_networkx_reads_every_node_edge_and_attribute(network: PropertyGraph) ->
         _assert_read(data, _plain(edge) | {"weight": edge.weight})
 
 
+@few
 @given(hostile_graphs().filter(lambda network: not _has_subnormal_numbers(network)))
 def test_igraph_reads_every_node_edge_and_attribute(network: PropertyGraph) -> None:
     with TemporaryDirectory() as folder:
@@ -136,6 +138,7 @@ def test_graphology_reads_every_node_edge_and_attribute(tmp_path: Path, run_java
             _assert_read(edge["attributes"], _plain(drawn) | {"weight": drawn.weight})
 
 
+@few
 @given(hostile_graphs())
 def test_every_node_and_edge_is_drawn_for_yed(network: PropertyGraph) -> None:
     root = etree.fromstring(_encoded(network))

@@ -6,15 +6,17 @@ from collections.abc import Iterable
 
 import pytest
 import rdflib
-from hypothesis import given, settings
+from hypothesis import given
 from lxml import etree
 from pyoxigraph import Literal, Quad, RdfFormat
+from tests.export.hostile import few
 from tests.export.linked_data.formats import FORMATS
 from tests.export.linked_data.hostile_quads import quads as hostile_quads
 from tests.export.linked_data.reading import by_oxigraph, by_pyld, by_rdflib, same
 
 from bizgraph.export.linked_data.canonical import canonical
 from bizgraph.export.linked_data.xml_text import FORBIDDEN
+from bizgraph.graph import Graph
 from bizgraph.rdf.identifiers import Namespaces
 from bizgraph.rdf.vocabulary import XSD
 
@@ -27,6 +29,12 @@ NAMES = Namespaces()
 WITH_GRAPHS = {"nquads": RdfFormat.N_QUADS, "trig": RdfFormat.TRIG, "json-ld": RdfFormat.JSON_LD}
 WITHOUT_GRAPHS = {"turtle": RdfFormat.TURTLE, "rdf-xml": RdfFormat.RDF_XML}
 IN_RDFLIB = {"nquads": "nquads", "trig": "trig", "turtle": "turtle", "rdf-xml": "xml", "json-ld": "json-ld"}
+
+
+@pytest.fixture(scope="module")
+def whole(plans_graph: Graph) -> tuple[Quad, ...]:
+    """All of a graph of three documents."""
+    return tuple(canonical(plans_graph._store.quads()))
 
 
 def _written(name: str, quads: Iterable[Quad]) -> bytes:
@@ -51,7 +59,7 @@ def _as_xml_holds_it(quad: Quad) -> Quad:
     return Quad(quad.subject, quad.predicate, Literal(text, datatype=value.datatype))
 
 
-@settings(deadline=None)
+@few
 @given(hostile_quads)
 def test_oxigraph_reads_hostile_quads(quads: list[Quad]) -> None:
     for name, form in WITH_GRAPHS.items():
@@ -61,7 +69,7 @@ def test_oxigraph_reads_hostile_quads(quads: list[Quad]) -> None:
     assert by_oxigraph(_written("rdf-xml", quads), RdfFormat.RDF_XML) == same(in_xml)
 
 
-@settings(deadline=None)
+@few
 @given(hostile_quads)
 def test_rdflib_and_lxml_read_hostile_rdf_xml(quads: list[Quad]) -> None:
     written = _written("rdf-xml", quads)
@@ -72,7 +80,7 @@ def test_rdflib_and_lxml_read_hostile_rdf_xml(quads: list[Quad]) -> None:
         assert by_rdflib(written, "xml") == by_rdflib(expected, "nquads")
 
 
-@settings(deadline=None)
+@few
 @given(hostile_quads)
 def test_pyld_reads_hostile_quads(quads: list[Quad]) -> None:
     # PyLD spells every xsd:double anew, also one that JSON-LD gives as a string.

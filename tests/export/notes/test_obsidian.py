@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from tests.export.hostile import hostile_graphs
+from tests.export.hostile import few, hostile_graphs
 
 from bizgraph.export.network import Edge, FieldType, Node, PropertyGraph, Value, text_of
 from bizgraph.export.notes import obsidian
@@ -93,6 +93,7 @@ def test_a_vault() -> None:
     }
 
 
+@few
 @given(hostile_graphs())
 def test_every_thing_has_a_note_with_all_that_is_said_of_it(network: PropertyGraph) -> None:
     notes = notes_of(network)
@@ -128,6 +129,7 @@ def _same(read: Any, value: Value) -> bool:
     return type(read) is type(_kept(value)) and read == _kept(value)
 
 
+@few
 @given(hostile_graphs())
 def test_text_of_documents_never_means_more_than_it_says(network: PropertyGraph) -> None:
     notes = notes_of(network)
@@ -140,6 +142,7 @@ def test_text_of_documents_never_means_more_than_it_says(network: PropertyGraph)
             assert not re.search(r"\[\[|%%|[#<`$|*_~^]|==|://|::", rest)
 
 
+@few
 @given(hostile_graphs())
 def test_every_link_leads_to_a_note_and_every_edge_is_told_at_both_ends(network: PropertyGraph) -> None:
     notes = notes_of(network)
@@ -154,6 +157,7 @@ def test_every_link_leads_to_a_note_and_every_edge_is_told_at_both_ends(network:
     assert {f"{target}.md" for target, _ in LINK.findall(notes[index])} <= set(paths)
 
 
+@few
 @given(hostile_graphs())
 def test_paths_are_safe_and_their_own_everywhere(network: PropertyGraph) -> None:
     paths = [path for path, _ in obsidian(network)]

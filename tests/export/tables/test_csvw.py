@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from csvw.metadata import CSVW  # type: ignore[import-untyped]
 from hypothesis import given
-from tests.export.hostile import hostile_graphs
+from tests.export.hostile import few, hostile_graphs
 
 from bizgraph.export.network import Edge, Network, Node, PropertyGraph, Value
 from bizgraph.export.tables.csvw import csvw
@@ -63,6 +63,7 @@ def sayable(things: Iterable[Node | Edge]) -> list[dict[str, tuple[type, Value]]
     ]
 
 
+@few
 @given(hostile_graphs())
 def test_the_validator_has_nothing_to_say_and_all_is_read_with_its_type(network: PropertyGraph) -> None:
     with TemporaryDirectory() as folder:
@@ -79,6 +80,7 @@ def test_the_validator_has_nothing_to_say_and_all_is_read_with_its_type(network:
     assert [attributes(row, EDGES) for row in tables[EDGES]] == sayable(network.edges())
 
 
+@few
 @given(hostile_graphs())
 def test_lines_are_those_of_rfc_4180(network: PropertyGraph) -> None:
     files = written(network)

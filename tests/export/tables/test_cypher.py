@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import example, given, settings
 from ocg import Graph
-from tests.export.hostile import NASTY, hostile_graphs
+from tests.export.hostile import NASTY, few, hostile_graphs
 from tests.javascript_packages import Script
 
 from bizgraph.export.network import Edge, Field, Node, PropertyGraph, Value, clean_text
@@ -116,6 +116,7 @@ def test_the_small_graph_is_written_thus() -> None:
     assert "".join(cypher(SMALL)) == WRITTEN
 
 
+@few
 @given(hostile_graphs())
 @example(ALL_NASTY)
 def test_a_database_holds_what_was_written_also_when_it_is_written_twice(network: PropertyGraph) -> None:
@@ -147,7 +148,7 @@ def test_batches_part_statements_and_lose_nothing() -> None:
 def test_the_parser_of_neo4j_finds_nothing_wrong(run_javascript: Script, tmp_path: Path) -> None:
     scripts = [[WRONG], list(cypher(SMALL)), list(cypher(ALL_NASTY))]
 
-    @settings(max_examples=12)  # the analysis takes most of a second for each
+    @settings(max_examples=3)  # the analysis takes most of a second for each
     @given(hostile_graphs())
     def collect(network: PropertyGraph) -> None:
         scripts.append(list(cypher(network)))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from hypothesis import given
-from tests.export.hostile import hostile_graphs
+from tests.export.hostile import few, hostile_graphs
 
 from bizgraph.export.network import Edge, Field, Network, Node, PropertyGraph, Value
 from bizgraph.export.tables.cypher import constraints, node_labels, property_names, relationship_types
@@ -107,6 +107,7 @@ def test_the_small_graph_is_written_thus() -> None:
     assert files["constraints.cypher"] == "".join(constraints(SMALL))
 
 
+@few
 @given(hostile_graphs())
 def test_all_is_read_with_its_type(network: PropertyGraph) -> None:
     labels, types, files = node_labels(network), relationship_types(network), written(network)
@@ -128,6 +129,7 @@ def test_all_is_read_with_its_type(network: PropertyGraph) -> None:
     ]
 
 
+@few
 @given(hostile_graphs())
 def test_other_readers_of_csv_see_the_same_fields(network: PropertyGraph) -> None:
     files = written(network)

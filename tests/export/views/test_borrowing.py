@@ -26,7 +26,7 @@ GUIYANG = {
 
 
 def ties(graph: Graph, **limits: Any) -> dict[tuple[str, str, str], float]:
-    network = graph.network("borrowing", **limits)
+    network = graph.network("borrowing", drawn=False, **limits)
     names = {node.id: node.label for node in network.nodes()}
     return {(names[edge.source], edge.kind, names[edge.target]): edge.weight for edge in network.edges()}
 
@@ -53,7 +53,7 @@ def test_weights_are_numbers_of_measures(seeds_graph: Graph) -> None:
     counted = {
         (str(row["borrower"]), str(row["model"])): row["measures"] for row in seeds_graph.query(COUNTED)
     }
-    network = seeds_graph.network()
+    network = seeds_graph.network(drawn=False)
     iris = {node.id: str(node.attributes["iri"]) for node in network.nodes()}
     drawn = {
         (iris[edge.source], iris[edge.target]): edge.attributes["measures"]
@@ -67,7 +67,7 @@ def test_weights_are_numbers_of_measures(seeds_graph: Graph) -> None:
 
 def test_all_evidence_stands_where_it_says(seeds_graph: Graph) -> None:
     found = 0
-    for edge in seeds_graph.network().edges():
+    for edge in seeds_graph.network(drawn=False).edges():
         evidence = edge.attributes["evidence"]
         assert isinstance(evidence, tuple)
         for told in evidence:

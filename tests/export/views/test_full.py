@@ -6,6 +6,7 @@ import pytest
 
 from bizgraph.export.appearance import appearance
 from bizgraph.export.names import ViewName
+from bizgraph.export.network import PropertyGraph
 from bizgraph.graph import Graph
 
 STATED = """
@@ -31,10 +32,14 @@ SELECT ?kind (COUNT(*) AS ?count) WHERE {
 """
 
 
-def test_everything_that_documents_state_is_there(seeds_graph: Graph) -> None:
-    network = seeds_graph.network("full", drawn=False)
-    nodes = Counter(node.kind for node in network.nodes())
-    edges = Counter(edge.kind for edge in network.edges())
+@pytest.fixture(scope="module")
+def full(seeds_graph: Graph) -> PropertyGraph:
+    return seeds_graph.network("full", drawn=False)
+
+
+def test_everything_that_documents_state_is_there(seeds_graph: Graph, full: PropertyGraph) -> None:
+    nodes = Counter(node.kind for node in full.nodes())
+    edges = Counter(edge.kind for edge in full.edges())
     for row in seeds_graph.query(STATED):
         assert nodes[str(row["kind"]).rpartition("#")[2]] == row["count"]
     for row in seeds_graph.query(RELATED):
@@ -64,20 +69,30 @@ def test_what_is_said_of_a_quantity_reads_without_the_graph(guiyang: Graph) -> N
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_everything_is_called_something(seeds_graph: Graph, language: str) -> None:
+def test_every_view_is_called_something(plans_graph: Graph, language: str) -> None:
     for name in ViewName:
-        network = seeds_graph.network(name, language=language, drawn=False)
+        network = plans_graph.network(name, language=language, drawn=False)
         assert network.title == appearance().views[name].titles[language]
-        for each in {node.kind for node in network.nodes()} | {edge.kind for edge in network.edges()}:
-            assert network.kinds[each][language]
-        for field in (*network.node_fields, *network.edge_fields):
-            assert field.titles.get(language), field.name
+        assert_named(network, language)
 
 
-def test_a_unit_in_two_roles_has_its_words_in_each(seeds_graph: Graph) -> None:
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_everything_that_documents_state_is_called_something(full: PropertyGraph, language: str) -> None:
+    assert_named(full, language)
+
+
+def assert_named(network: PropertyGraph, language: str) -> None:
+    """Each kind and each field has a name in the language."""
+    for each in {node.kind for node in network.nodes()} | {edge.kind for edge in network.edges()}:
+        assert network.kinds[each][language]
+    for field in (*network.node_fields, *network.edge_fields):
+        assert field.titles.get(language), field.name
+
+
+def test_a_unit_in_two_roles_has_its_words_in_each(full: PropertyGraph) -> None:
     edges = [
         edge
-        for edge in seeds_graph.network("full", drawn=False).edges()
+        for edge in full.edges()
         if edge.source == "document:441900-2021-695c5991/measure/9022" and edge.target.endswith("/finance")
     ]
     # 002_100beacd8af5c6c7.txt: 市財政局 leads, and stands among those that partner, seven characters on.

@@ -22,7 +22,7 @@ def test_practices_of_an_indicator_as_a_reader_finds_them(guiyang: Graph) -> Non
 
 
 def test_every_practice_is_shown_with_all_that_it_is_tied_to(seeds_graph: Graph) -> None:
-    network = seeds_graph.network("practice")
+    network = seeds_graph.network("practice", drawn=False)
     (row,) = seeds_graph.query(COUNTED)
     assert len(list(network.edges())) == row["count"]
     assert sum(node.kind == "BenchmarkPractice" for node in network.nodes()) == 187

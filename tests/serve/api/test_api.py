@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
 
-import httpx
 import pytest
 from playwright.sync_api import Browser
+from tests.serve import plain
 from tests.serve.pages.visiting import NARROW, WIDE, faults, overflow, visited
 from tests.serve.running import Server
 
@@ -86,20 +86,20 @@ def test_answers_as_the_graph(
 ) -> None:
     answer = getattr(graph, method)(*given, **named)
     address = f"{plans_server.url}/api/{path}"
-    told = httpx.get(address, params=asked, timeout=60)
+    told = plain.get(address, params=asked, timeout=60)
     assert told.headers["content-type"] == "application/json"
     assert without_addresses(told.json()) == json.loads(answer.to_json())
     language = named.get("language") or "zh"
-    markdown = httpx.get(address, params={**asked, "format": "markdown", "lang": language}, timeout=60)
+    markdown = plain.get(address, params={**asked, "format": "markdown", "lang": language}, timeout=60)
     assert markdown.text == answer.to_markdown(language)
-    table = httpx.get(address, params={**asked, "format": "csv"}, timeout=60)
+    table = plain.get(address, params={**asked, "format": "csv"}, timeout=60)
     assert table.headers["content-type"] == "text/csv; charset=utf-8"
     assert table.text == answer.to_csv()
 
 
 @pytest.mark.parametrize(("path", "status", "named"), REFUSED)
 def test_refuses(plans_server: Server, path: str, status: int, named: str) -> None:
-    told = httpx.get(f"{plans_server.url}/api/{path}", timeout=60)
+    told = plain.get(f"{plans_server.url}/api/{path}", timeout=60)
     problem = told.json()
     assert (told.status_code, problem["status"]) == (status, status)
     assert told.headers["content-type"] == "application/problem+json"
@@ -108,27 +108,27 @@ def test_refuses(plans_server: Server, path: str, status: int, named: str) -> No
 
 
 def test_refuses_to_write(plans_server: Server) -> None:
-    told = httpx.post(f"{plans_server.url}/api/ask", data={"question": "x"})
+    told = plain.post(f"{plans_server.url}/api/ask", data={"question": "x"})
     assert told.status_code == 405
     assert told.headers["allow"] == "GET, HEAD, OPTIONS"
 
 
 def test_offers_candidates(plans_server: Server) -> None:
-    told = httpx.get(f"{plans_server.url}/api/queries/measures-du").json()
+    told = plain.get(f"{plans_server.url}/api/queries/measures-du").json()
     assert "measures-due" in [each["label"] for each in told["candidates"]]
 
 
 def test_a_table_is_no_place_for_a_refusal(plans_server: Server) -> None:
     address = f"{plans_server.url}/api/ask"
     asked = {"question": "天气怎么样"}
-    assert httpx.get(address, params=asked).json()["status"] == "refused"
-    table = httpx.get(address, params={**asked, "format": "csv"})
+    assert plain.get(address, params=asked).json()["status"] == "refused"
+    table = plain.get(address, params={**asked, "format": "csv"})
     assert table.status_code == 404
     assert table.json()["detail"]
 
 
 def test_addresses_open(plans_server: Server) -> None:
-    answer = httpx.get(f"{plans_server.url}/api/queries/gaps-and-measures", params={"limit": 1}).json()
+    answer = plain.get(f"{plans_server.url}/api/queries/gaps-and-measures", params={"limit": 1}).json()
     things = [cell["address"] for cell in answer["rows"][0].values() if isinstance(cell, dict)]
     sentences = [source["address"] for source in answer["sources"]]
     assert things
@@ -136,12 +136,12 @@ def test_addresses_open(plans_server: Server) -> None:
         address.endswith(f"#c{source['start']}")
         for address, source in zip(sentences, answer["sources"], strict=True)
     )
-    assert {httpx.get(address, timeout=60).status_code for address in (*things, *sentences)} == {200}
+    assert {plain.get(address, timeout=60).status_code for address in (*things, *sentences)} == {200}
 
 
 def test_shows_a_thing(plans_server: Server, graph: Graph) -> None:
-    known = httpx.get(f"{plans_server.url}/api/things", params={"name": "贵阳市", "limit": 1}).json()
-    by_iri = httpx.get(f"{plans_server.url}/api/things", params={"iri": known["iri"], "limit": 1}).json()
+    known = plain.get(f"{plans_server.url}/api/things", params={"name": "贵阳市", "limit": 1}).json()
+    by_iri = plain.get(f"{plans_server.url}/api/things", params={"iri": known["iri"], "limit": 1}).json()
     assert known == by_iri
     assert known["label"] == graph.show("贵阳市").label
     assert known["address"].endswith("/id/region/520100")
@@ -149,8 +149,8 @@ def test_shows_a_thing(plans_server: Server, graph: Graph) -> None:
 
 def test_lists_documents(plans_server: Server, graph: Graph) -> None:
     address = f"{plans_server.url}/api/documents"
-    listed = httpx.get(address).json()["documents"]
-    rows = list(csv.DictReader(io.StringIO(httpx.get(address, params={"format": "csv"}).text)))
+    listed = plain.get(address).json()["documents"]
+    rows = list(csv.DictReader(io.StringIO(plain.get(address, params={"format": "csv"}).text)))
     documents = graph.documents()
     assert (
         [each["iri"] for each in listed] == [each["iri"] for each in rows] == [each.iri for each in documents]
@@ -159,13 +159,13 @@ def test_lists_documents(plans_server: Server, graph: Graph) -> None:
 
 
 def test_lists_queries(plans_server: Server) -> None:
-    listed = httpx.get(f"{plans_server.url}/api/queries").json()["queries"]
+    listed = plain.get(f"{plans_server.url}/api/queries").json()["queries"]
     assert [each["name"] for each in listed] == list(saved_queries())
 
 
 @pytest.mark.parametrize("form", ["graphology", "cytoscape-json"])
 def test_gives_a_network(plans_server: Server, graph: Graph, form: str) -> None:
-    told = httpx.get(
+    told = plain.get(
         f"{plans_server.url}/api/network", params={"format": form, "view": "practice"}, timeout=60
     )
     assert told.json() == json.loads(graph.export(form, view="practice"))
@@ -185,7 +185,7 @@ def test_gives_a_network(plans_server: Server, graph: Graph, form: str) -> None:
 )
 def test_completes_names(plans_server: Server, kind: str, begins: str, first: str) -> None:
     asked = {"kind": kind, "begins": begins, "limit": "3", "lang": "zh"}
-    found = httpx.get(f"{plans_server.url}/api/names", params=asked, timeout=60).json()["names"]
+    found = plain.get(f"{plans_server.url}/api/names", params=asked, timeout=60).json()["names"]
     assert 1 <= len(found) <= 3
     assert first in ("", found[0]["label"])
 
@@ -197,18 +197,18 @@ def test_knows_all_kinds() -> None:
 
 def test_is_the_same_again(plans_server: Server) -> None:
     address = f"{plans_server.url}/api/queries/documents"
-    first = httpx.get(address)
-    again = httpx.get(address, headers={"If-None-Match": first.headers["etag"]})
+    first = plain.get(address)
+    again = plain.get(address, headers={"If-None-Match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
-    head = httpx.head(address)
+    head = plain.head(address)
     assert (head.status_code, head.headers["etag"], head.content) == (200, first.headers["etag"], b"")
-    other = httpx.get(address, params={"lang": "en"}, headers={"If-None-Match": first.headers["etag"]})
+    other = plain.get(address, params={"lang": "en"}, headers={"If-None-Match": first.headers["etag"]})
     assert other.status_code == 200
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_describes_every_query(plans_server: Server, language: str) -> None:
-    document = httpx.get(f"{plans_server.url}/api/openapi.json", params={"lang": language}).json()
+    document = plain.get(f"{plans_server.url}/api/openapi.json", params={"lang": language}).json()
     for name, query in saved_queries().items():
         operation = document["paths"][f"/queries/{name}"]["get"]
         assert operation["summary"] == query.titles[language]
@@ -230,13 +230,14 @@ def test_has_a_page(
         assert tab.locator("details[open] pre").count() == 1
         assert tab.locator("details").count() == len(saved_queries())
         assert overflow(tab) <= 0
-        assert faults(tab, javascript) == []
+        if size == WIDE:  # there is one text for both widths, and axe takes long over it
+            assert faults(tab, javascript) == []
 
 
 def test_examples_of_the_page_answer(plans_server: Server) -> None:
-    page = httpx.get(f"{plans_server.url}/api/docs", params={"lang": "zh"}).text
+    page = plain.get(f"{plans_server.url}/api/docs", params={"lang": "zh"}).text
     examples = re.findall(r'<p class="behind"><a href="(/api/[^"]+)"', page.split('id="saved"')[0])[1:]
     assert len(examples) == 10
     for address in examples:
-        told = httpx.get(f"{plans_server.url}{html.unescape(address)}", timeout=60)
+        told = plain.get(f"{plans_server.url}{html.unescape(address)}", timeout=60)
         assert told.status_code == 200, told.text

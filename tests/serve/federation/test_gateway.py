@@ -6,9 +6,9 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-import httpx
 import pytest
 from pyoxigraph import QuerySolutions
+from tests.serve import plain
 from tests.serve.running import Server, serving
 
 from bizgraph.serve.errors import RefusedError
@@ -129,13 +129,13 @@ def test_a_server_calls_no_service_unless_it_is_told_to(
     far: str, plans_server: Server, plans_folder: Path, tmp_path: Path
 ) -> None:
     query = f"SELECT * {{ SERVICE <{far}/sparql> {{ ?s ?p ?o }} }}"
-    refused = httpx.get(f"{plans_server.url}/sparql", params={"query": query})
+    refused = plain.get(f"{plans_server.url}/sparql", params={"query": query})
     assert (refused.status_code, "SERVICE is refused" in refused.text) == (400, True)
     log = tmp_path / "log"
     with serving(
         log, "--graph", plans_folder, "--workers", "1", "--allow-service", f"{far}/sparql"
     ) as server:
-        told = httpx.get(f"{server.url}/sparql", params={"query": query})
+        told = plain.get(f"{server.url}/sparql", params={"query": query})
         assert (told.status_code, "not on the public internet" in told.text) == (502, True)
-        other = httpx.get(f"{server.url}/sparql", params={"query": query.replace("/sparql", "/other")})
+        other = plain.get(f"{server.url}/sparql", params={"query": query.replace("/sparql", "/other")})
         assert (other.status_code, "only these may be called" in other.text) == (400, True)

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, RdfFormat, parse
+from tests.serve import plain
 from tests.serve.running import Server
 
 from bizgraph.graph import Graph
@@ -30,7 +31,7 @@ TURTLE = {"Accept": "text/turtle"}
 
 @pytest.fixture(scope="module")
 def client(plans_server: Server) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=plans_server.url, timeout=60) as opened:
+    with plain.client(base_url=plans_server.url, timeout=60) as opened:
         yield opened
 
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import re
 
-import httpx
 from pyoxigraph import NamedNode, RdfFormat, parse
+from tests.serve import plain
 from tests.serve.running import Server
 
 from bizgraph.rdf.terms import VOCABULARY_FILE, ontology_statements, read_ontology
@@ -12,7 +12,7 @@ from bizgraph.resources import ontology_dir
 
 
 def test_every_term_of_the_ontology_has_its_anchor(plans_server: Server) -> None:
-    page = httpx.get(f"{plans_server.url}/ontology", headers={"Accept": "text/html"}, timeout=60).text
+    page = plain.get(f"{plans_server.url}/ontology", headers={"Accept": "text/html"}, timeout=60).text
     statements = ontology_statements(ontology_dir() / VOCABULARY_FILE)
     own = {
         quad.subject.value.removeprefix(BIZ.iri)
@@ -26,7 +26,7 @@ def test_every_term_of_the_ontology_has_its_anchor(plans_server: Server) -> None
 
 
 def test_the_vocabulary_comes_as_rdf(plans_server: Server) -> None:
-    answer = httpx.get(f"{plans_server.url}/ontology", headers={"Accept": "text/turtle"}, timeout=60)
+    answer = plain.get(f"{plans_server.url}/ontology", headers={"Accept": "text/turtle"}, timeout=60)
     assert answer.headers["content-type"].startswith("text/turtle")
     kinds = {
         quad.subject: quad.object

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html.parser import HTMLParser
 from urllib.parse import quote
 
-import httpx
+from tests.serve import plain
 
 HOSTILE = (
     "<script>document.title='taken'</script>",
@@ -38,7 +38,7 @@ class _Elements(HTMLParser):
 def escaped(url: str) -> None:
     """Assert that what somebody types into an address never becomes part of the page but as text."""
     for text in HOSTILE:
-        answer = httpx.get(url + quote(text), headers={"accept": "text/html"}, timeout=30)
+        answer = plain.get(url + quote(text), headers={"accept": "text/html"}, timeout=30)
         assert answer.status_code < 500, (text[:40], answer.text)
         elements = _Elements()
         elements.feed(answer.text)

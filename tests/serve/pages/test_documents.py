@@ -7,10 +7,10 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 from playwright.sync_api import Browser, Page
 from tests.rdf.test_source_text import HOSTILE
+from tests.serve import plain
 from tests.serve.pages.visiting import NARROW, overflow, sound, visited
 from tests.serve.running import Server, serving
 
@@ -33,7 +33,8 @@ def hostile_folder(tmp_path_factory: pytest.TempPathFactory, plans: tuple[Path, 
 
 @pytest.fixture(scope="module")
 def server(hostile_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(tmp_path_factory.mktemp("hostile-server") / "log", "--graph", hostile_folder) as running:
+    log = tmp_path_factory.mktemp("hostile-server") / "log"
+    with serving(log, "--workers", "1", "--graph", hostile_folder) as running:
         yield running
 
 
@@ -123,7 +124,7 @@ def test_the_legend_turns_kinds_off_and_on(
 
 
 def test_without_script_sentences_lead_to_their_facts(server: Server, addresses: dict[str, str]) -> None:
-    with httpx.Client(base_url=server.url, headers={"accept": "text/html"}, timeout=30) as client:
+    with plain.client(base_url=server.url, headers={"accept": "text/html"}, timeout=30) as client:
         page = client.get(addresses["hostile.txt"]).text
         facts = re.findall(r'class="fact [^"]*" href="([^"]+)"', page)
         assert len(facts) > 25

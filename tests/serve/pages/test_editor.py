@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
 
-import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from tests.serve import plain
 from tests.serve.pages.visiting import NARROW, WIDE, faults, overflow, visited
 from tests.serve.running import Server
 
@@ -151,9 +151,9 @@ def test_without_script_a_plain_form_asks(plans_server: Server, browser: Browser
 
 @pytest.mark.parametrize("name", sorted(saved_queries())[::6])
 def test_saved_questions_can_be_asked_as_they_load(plans_server: Server, name: str) -> None:
-    loaded = httpx.get(f"{plans_server.url}/editor/example", params={"name": name, "lang": "en"}, timeout=60)
+    loaded = plain.get(f"{plans_server.url}/editor/example", params={"name": name, "lang": "en"}, timeout=60)
     assert loaded.text.startswith(f"# {saved_queries()[name].titles['en']}\n")
-    answer = httpx.post(f"{plans_server.url}/sparql", data={"query": loaded.text}, timeout=60)
+    answer = plain.post(f"{plans_server.url}/sparql", data={"query": loaded.text}, timeout=60)
     assert answer.status_code == 200, answer.text
 
 
@@ -166,9 +166,9 @@ def test_only_lists_of_iris_are_named(plans_server: Server) -> None:
         b"\xff",
         b"[" + b'"http://x/",' * 1_001 + b'"http://x/"]',
     ):
-        refused = httpx.post(f"{plans_server.url}/editor/things", content=body, timeout=60)
+        refused = plain.post(f"{plans_server.url}/editor/things", content=body, timeout=60)
         assert refused.status_code == 400, body[:20]
-    assert httpx.post(f"{plans_server.url}/editor/things", content=b"[]", timeout=60).json() == {"things": {}}
+    assert plain.post(f"{plans_server.url}/editor/things", content=b"[]", timeout=60).json() == {"things": {}}
 
 
 @pytest.mark.parametrize(
@@ -182,5 +182,5 @@ def test_only_lists_of_iris_are_named(plans_server: Server) -> None:
     ],
 )
 def test_only_scripts_and_styles_are_served(plans_server: Server, name: str, status: int) -> None:
-    answer = httpx.get(f"{plans_server.url}/assets/{name}", timeout=60)
+    answer = plain.get(f"{plans_server.url}/assets/{name}", timeout=60)
     assert answer.status_code == status

@@ -6,9 +6,9 @@ import re
 from decimal import Decimal
 from pathlib import Path
 
-import httpx
 import pytest
 from playwright.sync_api import Browser
+from tests.serve import plain
 from tests.serve.pages.visiting import sound, visited
 from tests.serve.running import Server
 
@@ -45,7 +45,7 @@ def test_every_fact_has_a_page_with_its_sentence(
 ) -> None:
     everything = [address for kind in addresses.values() for address in kind]
     assert len(everything) > 100
-    with httpx.Client(base_url=plans_server.url, headers=HTML, timeout=30) as client:
+    with plain.client(base_url=plans_server.url, headers=HTML, timeout=30) as client:
         for address in everything:
             answer = client.get(address)
             assert answer.status_code == 200, address
@@ -79,7 +79,7 @@ def test_a_borrowing_stands_with_both_sentences_on_either_page(
 
 
 def test_what_is_not_known_is_said(plans_server: Server, addresses: dict[str, list[str]]) -> None:
-    with httpx.Client(base_url=plans_server.url, headers=HTML, timeout=30) as client:
+    with plain.client(base_url=plans_server.url, headers=HTML, timeout=30) as client:
         measures = [client.get(address, params={"lang": "zh"}).text for address in addresses["Measure"]]
         gaps = [client.get(address, params={"lang": "en"}).text for address in addresses["Gap"]]
     dated = [page for page in measures if re.search(r'<time datetime="\d{4}-\d\d-\d\d">', page)]
@@ -95,7 +95,7 @@ def test_what_is_not_known_is_said(plans_server: Server, addresses: dict[str, li
 
 
 def test_figures_are_told_in_words(plans_server: Server, addresses: dict[str, list[str]]) -> None:
-    with httpx.Client(base_url=plans_server.url, headers=HTML, timeout=30) as client:
+    with plain.client(base_url=plans_server.url, headers=HTML, timeout=30) as client:
         pages = [client.get(address, params={"lang": "zh"}).text for address in addresses["Target"]]
     assert any(
         re.search(r'class="comparator">不超过</span> <strong>0\.2 次</strong>', page) for page in pages
@@ -111,8 +111,8 @@ def test_data_is_one_click_away(
         }
     assert {"JSON", "Turtle", "SPARQL"} <= set(links)
     assert links["JSON"].startswith("/api/things?iri=")
-    assert httpx.get(plans_server.url + links["JSON"], timeout=30).status_code == 200
-    turtle = httpx.get(plans_server.url + links["Turtle"], timeout=30)
+    assert plain.get(plans_server.url + links["JSON"], timeout=30).status_code == 200
+    turtle = plain.get(plans_server.url + links["Turtle"], timeout=30)
     assert turtle.headers["content-type"].startswith("text/turtle")
 
 

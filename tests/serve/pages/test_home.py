@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 from urllib.parse import unquote
 
-import httpx
 import pytest
 from playwright.sync_api import Browser
+from tests.serve import plain
 from tests.serve.pages.asking import escaped
 from tests.serve.pages.visiting import NARROW, overflow, sound, visited
 from tests.serve.running import Server
@@ -41,7 +41,7 @@ def test_answers_are_sound(plans_server: Server, browser: Browser, javascript: P
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_example_is_answered(plans_server: Server, language: str) -> None:
-    with httpx.Client(base_url=plans_server.url, headers=HTML, timeout=30) as client:
+    with plain.client(base_url=plans_server.url, headers=HTML, timeout=30) as client:
         page = client.get("/", params={"lang": language}).text
         links = re.findall(r'href="(/\?question=[^"]+)"', page)
         assert len(links) >= 6
@@ -85,14 +85,14 @@ def test_a_long_answer_begins_with_twenty_rows(plans_server: Server, browser: Br
 
 
 def test_iris_are_never_printed(plans_server: Server) -> None:
-    with httpx.Client(base_url=plans_server.url, headers=HTML, timeout=30) as client:
+    with plain.client(base_url=plans_server.url, headers=HTML, timeout=30) as client:
         for question in ("贵阳市有哪些举措?", "哪个指标的举措最多?", "哪些举措借鉴了杭州市的做法?"):
             page = client.get("/", params={"question": question}).text
             assert "https://w3id.org" not in re.sub(r'(?:href|value)="[^"]*"', "", page)
 
 
 def test_the_data_of_an_answer_is_linked(plans_server: Server) -> None:
-    page = httpx.get(f"{plans_server.url}/", params={"question": "贵阳市有哪些举措?"}, headers=HTML).text
+    page = plain.get(f"{plans_server.url}/", params={"question": "贵阳市有哪些举措?"}, headers=HTML).text
     links = re.findall(r'<p class="behind">.*?</p>', page, re.DOTALL)
     assert "/api/ask?question=" in links[0]
     assert "format=csv" in links[0]

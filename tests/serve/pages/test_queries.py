@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import httpx
 import pytest
 from playwright.sync_api import Browser
+from tests.serve import plain
 from tests.serve.pages.asking import escaped
 from tests.serve.pages.visiting import sound, visited
 from tests.serve.running import Server
@@ -27,7 +27,7 @@ def test_every_tag_has_words() -> None:
 
 
 def test_every_saved_query_has_its_page(plans_server: Server) -> None:
-    with httpx.Client(base_url=plans_server.url, headers=HTML, timeout=30) as client:
+    with plain.client(base_url=plans_server.url, headers=HTML, timeout=30) as client:
         for name, query in saved_queries().items():
             page = client.get(f"/queries/{name}", params={"lang": "en"})
             assert page.status_code == 200, name
@@ -91,7 +91,7 @@ def test_a_wrong_value_is_said_at_its_field(
 
 
 def test_an_unknown_query_is_not_found(plans_server: Server) -> None:
-    assert httpx.get(f"{plans_server.url}/queries/nothing-like-it", headers=HTML).status_code == 404
+    assert plain.get(f"{plans_server.url}/queries/nothing-like-it", headers=HTML).status_code == 404
 
 
 def test_what_is_typed_is_escaped(plans_server: Server) -> None:

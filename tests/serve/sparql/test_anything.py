@@ -9,10 +9,11 @@ import httpx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.serve import plain
 from tests.serve.running import Server
 
 EXAMPLES = settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
@@ -47,7 +48,7 @@ QUERIES = st.one_of(PIECES, st.text(max_size=60))
 
 @pytest.fixture(scope="module")
 def client(plans_server: Server) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=plans_server.url, timeout=30) as client:
+    with plain.client(base_url=plans_server.url, timeout=30) as client:
         yield client
 
 

@@ -4,8 +4,8 @@ import tomllib
 from pathlib import Path
 from typing import Any, Final
 
-import httpx
 import pytest
+from tests.serve import plain
 from tests.serve.running import Server
 
 from bizgraph.rdf.identifiers import Namespaces
@@ -24,7 +24,7 @@ def test_each_request_is_told_apart() -> None:
 @pytest.mark.parametrize("asked", REQUESTS, ids=lambda asked: asked["name"])
 def test_requests_are_answered_as_the_protocol_says(plans_server: Server, asked: dict[str, Any]) -> None:
     body = asked.get("body")
-    answer = httpx.request(
+    answer = plain.request(
         asked.get("method", "GET"),
         plans_server.url + asked["path"],
         params=[(name, filled(value)) for name, value in asked["params"]] if "params" in asked else None,
@@ -46,11 +46,11 @@ def test_requests_are_answered_as_the_protocol_says(plans_server: Server, asked:
 
 def test_who_has_an_answer_is_not_sent_it_again(plans_server: Server) -> None:
     params = {"query": "SELECT * { ?s ?p ?o } LIMIT 3"}
-    first = httpx.get(f"{plans_server.url}/sparql", params=params)
-    again = httpx.get(
+    first = plain.get(f"{plans_server.url}/sparql", params=params)
+    again = plain.get(
         f"{plans_server.url}/sparql", params=params, headers={"If-None-Match": first.headers["ETag"]}
     )
-    other = httpx.get(
+    other = plain.get(
         f"{plans_server.url}/sparql",
         params=params | {"format": "csv"},
         headers={"If-None-Match": first.headers["ETag"]},

@@ -9,6 +9,7 @@ import httpx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.serve import plain
 from tests.serve.running import Server
 
 ASK = "/sparql?query=ASK%20%7B%7D"
@@ -18,7 +19,7 @@ KINDS = ("/", "/healthz", ASK, "/static/explorer.css", "/nowhere", "/sparql?quer
 @pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS", "DELETE"])
 @pytest.mark.parametrize("path", KINDS)
 def test_every_answer_bears_the_headers_of_safety(plans_server: Server, path: str, method: str) -> None:
-    response = httpx.request(method, plans_server.url + path)
+    response = plain.request(method, plans_server.url + path)
     assert response.status_code < 500
     assert response.headers["x-content-type-options"] == "nosniff"
     assert response.headers["access-control-allow-origin"] == "*"
@@ -30,7 +31,7 @@ def test_every_answer_bears_the_headers_of_safety(plans_server: Server, path: st
 
 @pytest.mark.parametrize("path", ["/", "/healthz", ASK, "/static/explorer.css", "/api/ask", "/resource"])
 def test_options_say_what_may_be_done(plans_server: Server, path: str) -> None:
-    response = httpx.options(plans_server.url + path, headers={"Origin": "https://example.org"})
+    response = plain.options(plans_server.url + path, headers={"Origin": "https://example.org"})
     assert response.status_code == 204
     assert "GET" in response.headers["allow"]
     assert response.headers["access-control-allow-methods"] == response.headers["allow"]
@@ -38,26 +39,26 @@ def test_options_say_what_may_be_done(plans_server: Server, path: str) -> None:
 
 def test_what_a_client_has_it_does_not_get_again(plans_server: Server) -> None:
     for path in ("/", ASK):
-        first = httpx.get(plans_server.url + path)
-        again = httpx.get(plans_server.url + path)
+        first = plain.get(plans_server.url + path)
+        again = plain.get(plans_server.url + path)
         tag = first.headers["etag"]
         assert again.headers["etag"] == tag
         assert again.content == first.content
         for known in (tag, tag.removeprefix("W/"), f'"other", {tag}'):
-            response = httpx.get(plans_server.url + path, headers={"If-None-Match": known})
+            response = plain.get(plans_server.url + path, headers={"If-None-Match": known})
             assert (response.status_code, response.content) == (304, b"")
             assert response.headers["etag"] == tag
-        assert httpx.get(plans_server.url + path, headers={"If-None-Match": '"other"'}).status_code == 200
+        assert plain.get(plans_server.url + path, headers={"If-None-Match": '"other"'}).status_code == 200
 
 
 def test_the_files_of_the_explorer_last_under_the_address_that_pages_give(plans_server: Server) -> None:
-    page = httpx.get(plans_server.url).text
+    page = plain.get(plans_server.url).text
     (address,) = re.findall(r'href="(/static/explorer\.css\?\w+)"', page)
-    lasting = httpx.get(plans_server.url + address)
+    lasting = plain.get(plans_server.url + address)
     assert "immutable" in lasting.headers["cache-control"]
-    assert httpx.get(f"{plans_server.url}/static/explorer.css?x").headers["cache-control"] == "no-cache"
+    assert plain.get(f"{plans_server.url}/static/explorer.css?x").headers["cache-control"] == "no-cache"
     tag = {"If-None-Match": lasting.headers["etag"]}
-    assert httpx.get(plans_server.url + address, headers=tag).status_code == 304
+    assert plain.get(plans_server.url + address, headers=tag).status_code == 304
 
 
 @pytest.mark.parametrize(
@@ -80,7 +81,7 @@ def test_requests_that_make_no_sense_are_refused(
 ) -> None:
     method = request_.get("method", "GET")
     rest = {name: value for name, value in request_.items() if name != "method"}
-    assert httpx.request(method, plans_server.url + path, **rest).status_code == status
+    assert plain.request(method, plans_server.url + path, **rest).status_code == status
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -101,5 +102,5 @@ def test_no_request_is_too_strange_for_an_answer(
     plans_server: Server, method: str, path: str, query: bytes, headers: dict[str, str], body: bytes
 ) -> None:
     address = httpx.URL(plans_server.url + path, query=b"".join(b"%%%02x" % each for each in query))
-    response = httpx.request(method, address, headers=headers, content=body, timeout=30)
+    response = plain.request(method, address, headers=headers, content=body, timeout=30)
     assert response.status_code < 500, response.text
