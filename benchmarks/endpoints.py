@@ -185,7 +185,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         folder = args.graph or Path(build((), Path(scratch) / "graph").graph)
         facts = Facts(folder.resolve(), Path(scratch) / "facts.nt", Path(scratch))
-        with Graph.open(folder) as graph:
+        with Graph.open(folder, in_memory=True) as graph:  # as the server does
             triples = graph.sparql(ALL)
             serialize(triples, facts.file, RdfFormat.N_TRIPLES)  # type: ignore[arg-type]
             known = catalogue(graph)

@@ -227,7 +227,8 @@ def _search() -> float:
 
 
 def _discover() -> float:
-    place = _place()
+    gaps = _opened[0].query("gaps", 200, indicator=INDICATOR)
+    place = next(str(gap["place"]) for gap in gaps if "x" not in str(gap["place"]))  # some hide their names
     return _seconds(lambda: _opened[0].discover(place, indicator=INDICATOR))
 
 
