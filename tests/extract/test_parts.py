@@ -13,7 +13,7 @@ SNIPPETS = snippets("parts")
 
 
 def test_number_of_snippets() -> None:
-    assert len(SNIPPETS) == 7
+    assert len(SNIPPETS) == 8
 
 
 @pytest.mark.parametrize("snippet", SNIPPETS, ids=str)

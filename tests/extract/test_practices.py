@@ -12,7 +12,7 @@ SNIPPETS = snippets("practices")
 
 
 def test_number_of_snippets() -> None:
-    assert len(SNIPPETS) == 13
+    assert len(SNIPPETS) == 14
 
 
 @pytest.mark.parametrize("snippet", SNIPPETS, ids=str)

@@ -10,7 +10,7 @@ from bizgraph.authority.identity import Region, RegionLevel
 from bizgraph.authority.regions import Regions
 from bizgraph.authority.units import Units
 from bizgraph.extract.facts import UnitMention
-from bizgraph.extract.signature import DATE, YEAR, day_number, signature_lines, year_number
+from bizgraph.extract.signature import DATE, YEAR, calendar_number, signature_lines
 from bizgraph.outline.nodes import Node, NodeKind, Outline
 from bizgraph.source.text import Quote, Text
 
@@ -107,7 +107,7 @@ def _issued(text: Text) -> tuple[date | None, Quote | None]:
 
 def _day(match: re.Match[str]) -> date | None:
     try:
-        return date(year_number(match["y"]), day_number(match["m"]), day_number(match["d"]))
+        return date(calendar_number(match["y"]), calendar_number(match["m"]), calendar_number(match["d"]))
     except ValueError:
         return None
 
@@ -116,7 +116,7 @@ def _year(title: str, number: Quote | None, issued: date | None) -> int | None:
     match = re.search(rf"({YEAR})(?!-?\d{{4}})年?", title) or (
         re.search(r"(20\d{2})", number.text) if number else None
     )
-    year = year_number(match.group(1)) if match else None
+    year = calendar_number(match.group(1)) if match else None
     if issued and (year is None or abs(year - issued.year) > 1):
         return issued.year
     return year

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from bizgraph.extract.context import Context
 from bizgraph.extract.facts import Baseline, Practice, RegionMention
+from bizgraph.extract.models import models_named
 from bizgraph.extract.parts import Leaf
 from bizgraph.extract.quantities import find_quantities
 from bizgraph.extract.sections import SectionBook, sub_indicators
@@ -144,7 +145,8 @@ def _goes_on(before: _Draft, leaf: Leaf) -> bool:
 def _drafts_of(context: Context, leaf: Leaf, over: Subject) -> list[_Draft]:
     """Cut a passage where a sentence opens with new places; the words before belong to the first.
 
-    Where no sentence does, the passage tells of the places `over` it.
+    Where no sentence does, the passage tells of the places `over` it, or of those that it names as models:
+    `学习借鉴义乌市“证照联办”做法`.
     """
     drafts: list[_Draft] = []
     start = leaf.start
@@ -158,7 +160,9 @@ def _drafts_of(context: Context, leaf: Leaf, over: Subject) -> list[_Draft]:
             continue
         drafts.append(_Draft(leaf, start, left, current))
         start, current = left, subject
-    drafts.append(_Draft(leaf, start, leaf.end, current or over))
+    if current is None:
+        current = over if over != Subject() else Subject(models_named(context, leaf.start, leaf.end))
+    drafts.append(_Draft(leaf, start, leaf.end, current))
     return drafts
 
 

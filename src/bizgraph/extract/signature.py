@@ -8,6 +8,7 @@ from bizgraph.outline.numbering import numeral
 from bizgraph.source.text import Text
 
 _ZERO = "〇零○O"
+_AS_ZERO = str.maketrans(_ZERO, "〇" * len(_ZERO))
 YEAR = rf"20\d{{2}}|二[{_ZERO}][{_ZERO}一二三四五六七八九]{{2}}"
 DATE = re.compile(
     rf"(?P<y>{YEAR})年(?P<m>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?P<d>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})日"
@@ -15,16 +16,9 @@ DATE = re.compile(
 _SIGNED = re.compile(rf"(?m)^(?P<name>[^\n。;:,|]{{3,40}})\n+\(?{DATE.pattern}\)?$")
 
 
-def year_number(printed: str) -> int:
-    """Return the number of a year, in digits of either script: 2024, 二〇二四."""
-    if printed.isdecimal():
-        return int(printed)
-    return int("".join(str("〇一二三四五六七八九".find(digit)).replace("-1", "0") for digit in printed))
-
-
-def day_number(printed: str) -> int:
-    """Return the number of a month or day: 18, 十八; zero where it is none."""
-    return int(printed) if printed.isdecimal() else numeral(printed) or 0
+def calendar_number(printed: str) -> int:
+    """Return the number of a year, month or day: 2024, 二〇二四, 十八; zero where it is none."""
+    return int(printed) if printed.isdecimal() else numeral(printed.translate(_AS_ZERO)) or 0
 
 
 def signature_lines(text: Text) -> list[tuple[int, int]]:

@@ -13,7 +13,7 @@ _PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七�
 _NUMERAL = "[〇零一二三四五六七八九十百]+"
 _FORMAL_NUMERAL = "(?:[壹贰叁肆伍陆柒捌玖]?拾[壹贰叁肆伍陆柒捌玖]?|[壹贰叁肆伍陆柒捌玖])"
 # `1.5天`, `3.2万户` at the beginning of a line are figures, no numbers of headings.
-_DIVISION = "(?:(?:重点|突围|提升|攻坚|专项)?(?:领域|指标|专项|板块|行动|工程))"
+_DIVISION = "(?:(?:重点|突围|提升|攻坚|专项)?(?:领域|指标|专项|板块|行动|工程|改革))"
 _MEASURED = r"\s?(?:%|‰|个(?![人体])|天|小时|分钟|工作日|年|月|日|元|万|亿|倍)"
 
 
@@ -60,7 +60,7 @@ _SHAPES: tuple[tuple[MarkerKind, re.Pattern[str]], ...] = (
     (MarkerKind.ATTACHMENT, _pattern(rf"附[件加表录]\s?(?P<n>\d{{1,2}}|{_NUMERAL})?(?=[\s::]|$)[::]?\s?")),
     (MarkerKind.CASE, _pattern(rf"(?:典型|创新|优秀)?案例\s?(?P<n>\d{{1,3}}|{_NUMERAL})[、.:\s]?\s?")),
     (MarkerKind.PART, _pattern(rf"第\s?(?P<n>\d{{1,3}}|{_NUMERAL})\s?(?:部分|编|篇|项)[、.:\s]?")),
-    (MarkerKind.PART, _pattern(rf"{_DIVISION}(?P<n>\d{{1,2}}|{_NUMERAL})[\s:、.]+")),
+    (MarkerKind.PART, _pattern(rf"{_DIVISION}(?P<n>\d{{1,2}}|{_NUMERAL})(?:[\s:、]|\.(?!\d))+")),
     (MarkerKind.PART, _pattern(rf"[\u4e00-\u9fff]{{2,8}}之(?P<n>{_NUMERAL})[\s:、]+(?!是)")),
     (MarkerKind.CHAPTER, _pattern(rf"第\s?(?P<n>\d{{1,3}}|{_NUMERAL})\s?章[、.:\s]?")),
     (MarkerKind.SUBCHAPTER, _pattern(rf"第\s?(?P<n>\d{{1,3}}|{_NUMERAL})\s?节[、.:\s]?")),
